@@ -1,0 +1,37 @@
+package io.vedette.common.artifact;
+
+import io.vedette.common.DatasetType;
+import java.util.UUID;
+
+/** Where a model's objects lie in the service's own bucket. Everything of a model is below one prefix. */
+public final class ArtifactLayout {
+    private ArtifactLayout() {}
+
+    /** {@code models/MODEL/}: deleting this prefix deletes all that the service keeps of a model. */
+    public static String model(UUID modelId) {
+        return "models/" + modelId + "/";
+    }
+
+    /** The frozen entries of a data set, JSON Lines. */
+    public static String snapshot(UUID modelId, DatasetType type) {
+        return model(modelId) + "snapshot/" + type + ".jsonl";
+    }
+
+    /** Everything that one run (a training's or an evaluation's) writes. */
+    public static String run(UUID modelId, UUID runId) {
+        return model(modelId) + "runs/" + runId + "/";
+    }
+
+    /** The table of contents of a training run's artifact, written last: the mark of completeness. */
+    public static String artifact(UUID modelId, UUID runId) {
+        return run(modelId, runId) + "artifact.json";
+    }
+
+    public static String evaluationResult(UUID modelId, UUID runId) {
+        return run(modelId, runId) + "EvaluationResult.json";
+    }
+
+    public static String evaluationManifest(UUID modelId, UUID runId) {
+        return run(modelId, runId) + "EvaluationManifest.json";
+    }
+}

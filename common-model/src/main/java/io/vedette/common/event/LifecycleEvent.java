@@ -1,0 +1,39 @@
+package io.vedette.common.event;
+
+import io.vedette.common.DatasetStatus;
+import io.vedette.common.DatasetType;
+import io.vedette.common.ModelArn;
+import io.vedette.common.ModelStatus;
+import io.vedette.common.ProjectName;
+import java.util.UUID;
+
+/** What the world is told: every transition of a project, data set or model. The key is the resource's ARN. */
+public sealed interface LifecycleEvent extends Event {
+    record ProjectCreated(String projectArn, ProjectName projectName) implements LifecycleEvent {}
+
+    /** @param previousStatus null where the data set has just come to be */
+    record DatasetStatusChanged(
+            String projectArn,
+            ProjectName projectName,
+            DatasetType datasetType,
+            DatasetStatus previousStatus,
+            DatasetStatus status,
+            String statusMessage)
+            implements LifecycleEvent {}
+
+    /**
+     * @param previousStatus null where the model has just come to be
+     * @param performance null unless the model is trained
+     */
+    record ModelStatusChanged(
+            UUID modelId,
+            ModelArn modelArn,
+            ModelStatus previousStatus,
+            ModelStatus status,
+            String statusMessage,
+            Performance performance)
+            implements LifecycleEvent {}
+
+    /** Precision, recall and F1 at the model's threshold on the test images, each 0 to 1. */
+    record Performance(double f1Score, double precision, double recall) {}
+}

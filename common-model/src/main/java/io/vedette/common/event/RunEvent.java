@@ -1,0 +1,58 @@
+package io.vedette.common.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vedette.common.ModelArn;
+import java.util.UUID;
+
+/** What workers say of a run, and the clock ticks between; all on one partition, so there is one order. */
+public sealed interface RunEvent extends Event {
+    /** What a run works at. */
+    enum Kind {
+        TRAINING,
+        EVALUATION
+    }
+
+    /** Whose fault a failed run is. */
+    enum Cause {
+        /** The caller's: bad images, a bucket denied. Trying again would not help. */
+        USER,
+        /** Ours, or the infrastructure's: worth another attempt. */
+        SYSTEM
+    }
+
+    /**
+     * One attempt at a piece of work, by one worker.
+     *
+     * @param runId unique to this attempt and worker
+     * @param attempt the attempt number of the request that was claimed
+     */
+    record Run(UUID runId, Kind kind, UUID modelId, ModelArn modelArn, int attempt) {}
+
+    /** A worker has claimed the work; {@code worker} names it for people. */
+    record RunStarted(Run run, String worker) implements RunEvent {}
+
+    /**
+     * The heartbeat, every 10 s or sooner. Within a phase {@code done} never falls.
+     *
+     * @param phase what is being done, in words for people
+     * @param done units finished, 0 to {@code total}
+     */
+    record RunProgressed(Run run, String phase, long done, long total) implements RunEvent {}
+
+    /** The work is done and its result has been published. */
+    record RunFinished(Run run) implements RunEvent {}
+
+    /** The work ended without a result. {@code reason} is safe to show to the caller. */
+    record RunFailed(Run run, Cause cause, String reason) implements RunEvent {}
+
+    /**
+     * The worker hands the work back unfinished: no fault of the work.
+     *
+     * @param notClaimed true if the claim itself was refused, so that another worker may hold the work already
+     */
+    record RunInterrupted(Run run, boolean notClaimed) implements RunEvent {}
+
+    /** The lease clock's pulse, from every api replica each 5 s. */
+    @JsonInclude
+    record Tick(String replica) implements RunEvent {}
+}

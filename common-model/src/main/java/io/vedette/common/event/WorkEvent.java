@@ -1,0 +1,45 @@
+package io.vedette.common.event;
+
+import io.vedette.common.ModelArn;
+import java.util.UUID;
+
+/** Long work that somebody has to do, claimed from Kafka through a work queue. The key is the model's ARN. */
+public sealed interface WorkEvent extends Event {
+    UUID modelId();
+
+    ModelArn modelArn();
+
+    int attempt();
+
+    /**
+     * A model is to be trained.
+     *
+     * @param modelId the model, for ever
+     * @param attempt 1 for the first try, one more for each that follows a lost or failed one
+     * @param trainEntries key of the frozen training entries (JSON Lines) in the service's own bucket
+     * @param testEntries key of the frozen test entries in the service's own bucket
+     * @param kmsKeyId the key the caller named, or null
+     */
+    record TrainRequested(
+            UUID modelId, ModelArn modelArn, int attempt, String trainEntries, String testEntries, String kmsKeyId)
+            implements WorkEvent {}
+
+    /**
+     * A training run has left a complete artifact; it is to be evaluated.
+     *
+     * @param attempt the attempt of the evaluation, from 1
+     * @param trainingRunId the run that made the artifact
+     * @param artifact key of the run's {@code artifact.json} in the service's own bucket
+     * @param artifactSha256 SHA-256 of those bytes, hexadecimal
+     * @param trainingImages how many labelled images were learned from
+     */
+    record ModelTrained(
+            UUID modelId,
+            ModelArn modelArn,
+            int attempt,
+            UUID trainingRunId,
+            String artifact,
+            String artifactSha256,
+            int trainingImages)
+            implements WorkEvent {}
+}
