@@ -2,14 +2,14 @@
 
 create table access_key (
     access_key_id text primary key,
-    account       char(12)    not null,
+    account       text        not null,
     secret        text        not null,
     created_at    timestamptz not null default now()
 );
 
 create table project (
     project_id         uuid primary key,
-    account            char(12)    not null,
+    account            text        not null,
     region             text        not null,
     name               text        not null,
     created_at         timestamptz not null,
@@ -64,7 +64,7 @@ create table dataset_import (
 );
 
 create table idempotency (
-    account      char(12)    not null,
+    account      text        not null,
     region       text        not null,
     operation    text        not null,
     token        text        not null,
@@ -76,7 +76,7 @@ create table idempotency (
 
 create table model (
     model_id             uuid primary key,
-    account              char(12)    not null,
+    account              text        not null,
     region               text        not null,
     project_id           uuid        not null references project,
     project_name         text        not null,

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
  * <p>Not unique over time: a deleted project's name can be used again. Whoever needs identity uses the model id.
  */
 public record ModelArn(Scope scope, ProjectName project, ModelVersion version) {
-    private static final Pattern SHAPE = Pattern.compile("arn:aws:lookoutvision:([^:]+):([0-9]{12}):model/([^/]+)/([^/]+)");
+    private static final Pattern SHAPE =
+            Pattern.compile("arn:aws:lookoutvision:([^:]+):([0-9]{12}):model/([^/]+)/([^/]+)");
 
     /** @throws IllegalArgumentException if {@code arn} is not the ARN of a model */
     @JsonCreator

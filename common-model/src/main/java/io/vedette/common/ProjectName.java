@@ -11,8 +11,8 @@ public record ProjectName(@JsonValue String value) {
     @JsonCreator
     public ProjectName {
         if (!SHAPE.matcher(value).matches()) {
-            throw new IllegalArgumentException("projectName must be 1 to 255 letters, digits, '-' or '_'"
-                    + " and begin with a letter or digit");
+            throw new IllegalArgumentException(
+                    "projectName must be 1 to 255 letters, digits, '-' or '_'" + " and begin with a letter or digit");
         }
     }
 

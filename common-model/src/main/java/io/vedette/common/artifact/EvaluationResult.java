@@ -27,8 +27,9 @@ public record EvaluationResult(
             @JsonProperty("Precision") double precision,
             @JsonProperty("Recall") double recall,
             @JsonProperty("F1Score") double f1Score,
+
             @JsonProperty("PixelAnomalyClassMetrics") @JsonInclude(JsonInclude.Include.NON_NULL)
-                    List<PixelAnomalyClass> pixelAnomalyClasses) {}
+            List<PixelAnomalyClass> pixelAnomalyClasses) {}
 
     public record PixelAnomalyClass(
             @JsonProperty("Precision") double precision,

@@ -1,0 +1,170 @@
+package io.vedette.persistence;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vedette.common.ModelStatus;
+import io.vedette.common.ModelVersion;
+import io.vedette.common.artifact.ArtifactLayout;
+import io.vedette.persistence.Model.Artifact;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The models. Every write that can race is one named compare-and-set: true for the one that won. */
+@ApplicationScoped
+public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
+
+    public Optional<Model> find(UUID modelId) {
+        return findByIdOptional(modelId).map(this::fresh);
+    }
+
+    /** As {@link #find}, and nobody else changes the row before this transaction ends. */
+    public Optional<Model> findAndLock(UUID modelId) {
+        return findByIdOptional(modelId, LockModeType.PESSIMISTIC_WRITE).map(this::fresh);
+    }
+
+    public Optional<Model> find(UUID projectId, ModelVersion version) {
+        return find("projectId = ?1 and version = ?2", projectId, version.number())
+                .firstResultOptional()
+                .map(this::fresh);
+    }
+
+    /** The project's model of the highest version. */
+    public Optional<Model> latest(UUID projectId) {
+        return newestFirst(projectId, Integer.MAX_VALUE, 1).stream().findFirst();
+    }
+
+    /** At most {@code limit} models of the project with a version below {@code before}, newest first. */
+    public List<Model> newestFirst(UUID projectId, int before, int limit) {
+        return find("projectId = ?1 and version < ?2 order by version desc", projectId, before).page(0, limit).stream()
+                .map(ModelEntity::state)
+                .toList();
+    }
+
+    /** Stores the model as {@code TRAINING}, {@link Phase#QUEUED}, attempt 1. */
+    public void add(NewModel asked) {
+        ModelEntity row = new ModelEntity();
+        row.modelId = asked.modelId();
+        row.account = asked.arn().scope().account();
+        row.region = asked.arn().scope().region();
+        row.projectId = asked.projectId();
+        row.projectName = asked.arn().project().value();
+        row.version = asked.arn().version().number();
+        row.createdAt = asked.createdAt();
+        row.description = asked.description();
+        row.kmsKeyId = asked.kmsKeyId();
+        row.outputBucket = asked.output().bucket();
+        row.outputPrefix = asked.output().prefix();
+        row.status = ModelStatus.TRAINING;
+        row.phase = Phase.QUEUED;
+        row.attempt = 1;
+        persistAndFlush(row);
+        asked.tags().forEach(tag -> addTag(asked.modelId(), tag));
+    }
+
+    private void addTag(UUID modelId, NewModel.Tag tag) {
+        ModelTagEntity row = new ModelTagEntity();
+        row.modelId = modelId;
+        row.key = tag.key();
+        row.value = tag.value();
+        getEntityManager().persist(row);
+    }
+
+    /** How many models wait for a trainer that were asked for before this one, plus one. Approximate. */
+    public long queuePosition(Model model) {
+        return 1
+                + count(
+                        "status = ?1 and phase = ?2 and createdAt < ?3",
+                        ModelStatus.TRAINING,
+                        Phase.QUEUED,
+                        model.createdAt());
+    }
+
+    /** Moves a model in TRAINING from one phase to another; {@code lostAttempts} starts anew where the kind of work does. */
+    public boolean advance(Model from, Phase phase, int attempt, int lostAttempts) {
+        return update(
+                        "phase = ?1, attempt = ?2, lostAttempts = ?3"
+                                + " where modelId = ?4 and status = ?5 and phase = ?6 and attempt = ?7",
+                        phase,
+                        attempt,
+                        lostAttempts,
+                        from.modelId(),
+                        ModelStatus.TRAINING,
+                        from.phase().orElse(null),
+                        from.attempt())
+                == 1;
+    }
+
+    /** Notes the first artifact that is announced for a model in TRAINING; later ones change nothing. */
+    public boolean claimArtifact(UUID modelId, Artifact artifact) {
+        return update(
+                        "trainingRunId = ?1, artifact = ?2, artifactSha256 = ?3, trainingImages = ?4"
+                                + " where modelId = ?5 and status = ?6 and trainingRunId is null",
+                        artifact.trainingRunId(),
+                        artifact.key(),
+                        artifact.sha256().orElse(null),
+                        artifact.trainingImages(),
+                        modelId,
+                        ModelStatus.TRAINING)
+                == 1;
+    }
+
+    /** TRAINING to TRAINING_FAILED, with a reason that the caller can act on. */
+    public boolean markFailed(UUID modelId, String reason) {
+        return update(
+                        "status = ?1, statusDetail = ?2, phase = null where modelId = ?3 and status = ?4",
+                        ModelStatus.TRAINING_FAILED,
+                        reason,
+                        modelId,
+                        ModelStatus.TRAINING)
+                == 1;
+    }
+
+    /** True for exactly one evaluation run per model: it alone may publish its results. */
+    public boolean claimWin(UUID modelId, Winner winner) {
+        return update(
+                        "winnerRunId = ?1, evaluationEndedAt = ?2, resultSha256 = ?3, manifestSha256 = ?4,"
+                                + " f1Score = ?5, precision = ?6, recall = ?7,"
+                                + " artifactSha256 = case when trainingRunId = ?8 then artifactSha256 else null end,"
+                                + " trainingRunId = ?8, artifact = ?9, trainingImages = ?10"
+                                + " where modelId = ?11 and status = ?12 and winnerRunId is null",
+                        winner.evaluationRunId(),
+                        winner.endedAt(),
+                        winner.resultSha256(),
+                        winner.manifestSha256(),
+                        winner.performance().f1Score(),
+                        winner.performance().precision(),
+                        winner.performance().recall(),
+                        winner.trainingRunId(),
+                        ArtifactLayout.artifact(modelId, winner.trainingRunId()),
+                        winner.trainingImages(),
+                        modelId,
+                        ModelStatus.TRAINING)
+                == 1;
+    }
+
+    /** TRAINING to TRAINED, where the winner is this run and its files are published. */
+    public boolean markTrained(UUID modelId, UUID winnerRunId) {
+        return markTrained(modelId, winnerRunId, null);
+    }
+
+    /** As {@link #markTrained(UUID, UUID)}, with a remark for the caller, or null. */
+    public boolean markTrained(UUID modelId, UUID winnerRunId, String remark) {
+        return update(
+                        "status = ?1, statusDetail = ?2, phase = null"
+                                + " where modelId = ?3 and status = ?4 and winnerRunId = ?5",
+                        ModelStatus.TRAINED,
+                        remark,
+                        modelId,
+                        ModelStatus.TRAINING,
+                        winnerRunId)
+                == 1;
+    }
+
+    // Bulk updates pass Hibernate's first-level cache by, so a row is read anew whenever somebody asks for it.
+    private Model fresh(ModelEntity row) {
+        getEntityManager().refresh(row);
+        return row.state();
+    }
+}

@@ -1,0 +1,64 @@
+package io.vedette.persistence;
+
+import io.vedette.common.event.RunEvent.Kind;
+import io.vedette.persistence.TrackedRun.State;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A row of {@code run}; it leaves this package only as a {@link TrackedRun}. */
+@Entity(name = "Run")
+@Table(name = "run")
+class RunEntity {
+    @Id
+    @Column(name = "run_id")
+    UUID runId;
+
+    @Column(name = "model_id")
+    UUID modelId;
+
+    @Enumerated(EnumType.STRING)
+    Kind kind;
+
+    int attempt;
+    String worker;
+
+    @Enumerated(EnumType.STRING)
+    State state;
+
+    String phase;
+    long done;
+    long total;
+    String reason;
+
+    @Column(name = "started_at")
+    Instant startedAt;
+
+    @Column(name = "ended_at")
+    Instant endedAt;
+
+    @Column(name = "last_heard")
+    long lastHeard;
+
+    TrackedRun state() {
+        return new TrackedRun(
+                runId,
+                modelId,
+                kind,
+                attempt,
+                worker,
+                state,
+                Optional.ofNullable(phase),
+                done,
+                total,
+                Optional.ofNullable(reason),
+                startedAt,
+                lastHeard);
+    }
+}

@@ -1,0 +1,108 @@
+package io.vedette.persistence;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vedette.common.event.RunEvent.Kind;
+import io.vedette.common.event.RunEvent.Run;
+import io.vedette.persistence.TrackedRun.State;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The runs: one row per attempt and worker, kept up by the run's own events. */
+@ApplicationScoped
+public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
+
+    public Optional<TrackedRun> find(UUID runId) {
+        return findByIdOptional(runId).map(row -> {
+            getEntityManager().refresh(row);
+            return row.state();
+        });
+    }
+
+    /** Stores the run as RUNNING; false if it was there already. */
+    public boolean start(Run run, String worker, Instant at, long heard) {
+        if (findById(run.runId()) != null) {
+            return false;
+        }
+        RunEntity row = new RunEntity();
+        row.runId = run.runId();
+        row.modelId = run.modelId();
+        row.kind = run.kind();
+        row.attempt = run.attempt();
+        row.worker = worker;
+        row.state = State.RUNNING;
+        row.startedAt = at;
+        row.lastHeard = heard;
+        persistAndFlush(row);
+        return true;
+    }
+
+    /** Notes a heartbeat of a run that is RUNNING, or was taken for LOST too early. */
+    public boolean heard(UUID runId, String phase, long done, long total, long heard) {
+        return update(
+                        "state = ?1, phase = ?2, done = ?3, total = ?4, lastHeard = ?5, endedAt = null"
+                                + " where runId = ?6 and state in (?7, ?8)",
+                        State.RUNNING,
+                        phase,
+                        done,
+                        total,
+                        heard,
+                        runId,
+                        State.RUNNING,
+                        State.LOST)
+                == 1;
+    }
+
+    /** RUNNING or LOST to an end. */
+    public boolean end(UUID runId, State state, String reason, Instant at) {
+        return update(
+                        "state = ?1, reason = ?2, endedAt = ?3 where runId = ?4 and state in (?5, ?6)",
+                        state,
+                        reason,
+                        at,
+                        runId,
+                        State.RUNNING,
+                        State.LOST)
+                == 1;
+    }
+
+    /** Marks every RUNNING run LOST that was last heard before {@code heard}, and says how many. */
+    public int markSilentLost(long heard, Instant at) {
+        return update(
+                "state = ?1, endedAt = ?2 where state = ?3 and lastHeard < ?4", State.LOST, at, State.RUNNING, heard);
+    }
+
+    public List<TrackedRun> running(UUID modelId) {
+        return find("modelId = ?1 and state = ?2 order by startedAt", modelId, State.RUNNING).stream()
+                .map(RunEntity::state)
+                .toList();
+    }
+
+    /** The runs of one kind of a model, newest first. */
+    public List<TrackedRun> ofModel(UUID modelId, Kind kind) {
+        return find("modelId = ?1 and kind = ?2 order by startedAt desc", modelId, kind).stream()
+                .map(RunEntity::state)
+                .toList();
+    }
+
+    /**
+     * The models in TRAINING whose present attempt has lost its run, or had it fail by a fault of ours, while no other
+     * run of that attempt lives.
+     */
+    public List<UUID> orphanedModels() {
+        return getEntityManager().createQuery("""
+                        select m.modelId from Model m where m.status = TRAINING
+                          and exists (select 1 from Run r where r.modelId = m.modelId and r.attempt = m.attempt
+                                      and r.state in (LOST, FAILED)
+                                      and ((m.phase = TRAINING and r.kind = TRAINING)
+                                        or (m.phase = EVALUATING and r.kind = EVALUATION)))
+                          and not exists (select 1 from Run r where r.modelId = m.modelId and r.attempt = m.attempt
+                                      and r.state = RUNNING
+                                      and ((m.phase = TRAINING and r.kind = TRAINING)
+                                        or (m.phase = EVALUATING and r.kind = EVALUATION)))
+                        order by m.createdAt
+                        """, UUID.class).getResultList();
+    }
+}
