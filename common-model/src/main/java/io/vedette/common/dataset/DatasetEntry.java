@@ -14,4 +14,20 @@ import java.util.Optional;
  * @param line the line itself, with custom attribute names brought to {@code anomaly-label} and {@code anomaly-mask-ref}
  */
 public record DatasetEntry(
-        S3Uri sourceRef, Optional<Label> label, Optional<Instant> creationDate, Optional<S3Uri> maskRef, String line) {}
+        S3Uri sourceRef, Optional<Label> label, Optional<Instant> creationDate, Optional<S3Uri> maskRef, String line) {
+
+    /** The most characters a line may have, as given and as kept (the API's DatasetEntry type). */
+    public static final int MAX_LENGTH = 8192;
+
+    /**
+     * Reads one line of a manifest, or one that {@link #line()} gave: that gives an equal entry again.
+     *
+     * <p>Only {@code class-name} says what an image shows, in any case of letters; where it is missing or neither
+     * {@code normal} nor {@code anomaly}, the image is unlabelled. A creation date that cannot be read is no creation date.
+     *
+     * @throws BadEntry if the line is too long, no JSON object, or without the S3 address of an image
+     */
+    public static DatasetEntry parse(String line) {
+        return ManifestLine.read(line).toEntry();
+    }
+}
