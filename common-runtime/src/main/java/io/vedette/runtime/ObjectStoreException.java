@@ -1,0 +1,46 @@
+package io.vedette.runtime;
+
+/** A request that the object store did not fulfil. The message names the object or bucket and is safe for callers. */
+public abstract sealed class ObjectStoreException extends RuntimeException {
+    private ObjectStoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** True where it is the caller's to put right: what they named is missing or denied. */
+    public boolean isCallersFault() {
+        return true;
+    }
+
+    /** There is no such object; its bucket may be missing too, where the store does not tell them apart. */
+    public static final class MissingObject extends ObjectStoreException {
+        MissingObject(String what, Throwable cause) {
+            super(what + " does not exist.", cause);
+        }
+    }
+
+    /** There is no such bucket. */
+    public static final class MissingBucket extends ObjectStoreException {
+        MissingBucket(String bucket, Throwable cause) {
+            super("The bucket " + bucket + " does not exist.", cause);
+        }
+    }
+
+    /** The service's credentials do not allow it. */
+    public static final class Denied extends ObjectStoreException {
+        Denied(String what, Throwable cause) {
+            super("Access to " + what + " was denied.", cause);
+        }
+    }
+
+    /** The store could not be reached, or failed: worth trying again later. */
+    public static final class Unavailable extends ObjectStoreException {
+        Unavailable(String what, Throwable cause) {
+            super("The object store did not answer for " + what + ".", cause);
+        }
+
+        @Override
+        public boolean isCallersFault() {
+            return false;
+        }
+    }
+}
