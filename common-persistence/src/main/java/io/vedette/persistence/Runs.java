@@ -88,14 +88,14 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
     }
 
     /**
-     * The models in TRAINING whose present attempt has lost its run, or had it fail by a fault of ours, while no other
+     * The models in TRAINING whose present attempt has a run that ended without a result, while no other
      * run of that attempt lives.
      */
     public List<UUID> orphanedModels() {
         return getEntityManager().createQuery("""
                         select m.modelId from Model m where m.status = TRAINING
                           and exists (select 1 from Run r where r.modelId = m.modelId and r.attempt = m.attempt
-                                      and r.state in (LOST, FAILED)
+                                      and r.state in (LOST, FAILED, INTERRUPTED)
                                       and ((m.phase = TRAINING and r.kind = TRAINING)
                                         or (m.phase = EVALUATING and r.kind = EVALUATION)))
                           and not exists (select 1 from Run r where r.modelId = m.modelId and r.attempt = m.attempt

@@ -4,17 +4,16 @@ import io.vedette.common.S3Uri;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -78,19 +77,11 @@ public final class ObjectStore implements AutoCloseable {
     /**
      * The object as a stream, which the caller closes; reading it may throw plain I/O exceptions.
      *
-     * @param versionId the version that is meant, or null for the present one; a store that keeps no versions refuses
+     * @param versionId the version that is meant, or null for the present one
      */
-    public ObjectStream open(S3Uri uri, String versionId) {
+    public InputStream open(S3Uri uri, String versionId) {
         GetObjectRequest request = request(uri).toBuilder().versionId(versionId).build();
-        ResponseInputStream<GetObjectResponse> answer = asking(uri, () -> s3.getObject(request));
-        if (versionId != null
-                && !versionId.equals(
-                        Objects.requireNonNullElse(answer.response().versionId(), "null"))) {
-            answer.abort();
-            throw new ObjectStoreException.Refused("version " + versionId + " of " + uri, null);
-        }
-        return new ObjectStream(
-                answer, Objects.requireNonNullElse(answer.response().contentLength(), -1L));
+        return asking(uri, () -> s3.getObject(request));
     }
 
     /** Writes the object into a file that must not exist yet; returns its ETag. */
@@ -126,9 +117,9 @@ public final class ObjectStore implements AutoCloseable {
                                     .ssekmsKeyId(kmsKeyId)
                                     .build(),
                             RequestBody.fromBytes(bytes)));
-        } catch (ObjectStoreException.Refused refusal) {
-            if (!(refusal.getCause() instanceof S3Exception refused && refused.statusCode() == 501)) {
-                throw refusal;
+        } catch (ObjectStoreException.Unavailable unavailable) {
+            if (!(unavailable.getCause() instanceof S3Exception refused && refused.statusCode() == 501)) {
+                throw unavailable;
             }
             LOG.warnf("ignored the KMS key, which this store does not support object=%s", uri);
             put(uri, bytes);

@@ -1,0 +1,44 @@
+package io.vedette.api.tracking;
+
+import io.vedette.common.DatasetType;
+import io.vedette.common.artifact.ArtifactLayout;
+import io.vedette.common.event.Topic;
+import io.vedette.common.event.WorkEvent.ModelTrained;
+import io.vedette.common.event.WorkEvent.TrainRequested;
+import io.vedette.persistence.Model;
+import io.vedette.persistence.Model.Artifact;
+import io.vedette.persistence.Outbox;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Hands work out to the workers, through the outbox of the caller's transaction. */
+@ApplicationScoped
+public class Dispatch {
+    private final Outbox outbox;
+
+    Dispatch(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    public void train(Model model, int attempt) {
+        TrainRequested request = new TrainRequested(
+                model.modelId(),
+                model.arn(),
+                attempt,
+                ArtifactLayout.snapshot(model.modelId(), DatasetType.TRAIN),
+                ArtifactLayout.snapshot(model.modelId(), DatasetType.TEST),
+                model.kmsKeyId().orElse(null));
+        outbox.add(Topic.TRAINING_REQUESTED, model.arn().toString(), request);
+    }
+
+    void evaluate(Model model, Artifact artifact, int attempt) {
+        ModelTrained request = new ModelTrained(
+                model.modelId(),
+                model.arn(),
+                attempt,
+                artifact.trainingRunId(),
+                artifact.key(),
+                artifact.sha256().orElseThrow(),
+                artifact.trainingImages());
+        outbox.add(Topic.MODEL_TRAINED, model.arn().toString(), request);
+    }
+}

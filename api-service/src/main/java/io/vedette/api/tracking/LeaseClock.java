@@ -1,0 +1,38 @@
+package io.vedette.api.tracking;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far the run events are consumed, and the lease time that their ticks have made pass. Lease time stands still while
+ * the broker, the api or the database is down, so that silence of ours is never taken for a worker's.
+ *
+ * @param nextOffset the next record to apply; older ones were applied already
+ * @param elapsed lease time since the beginning, in milliseconds
+ * @param lastTick the broker's time of the last tick, if there was one
+ */
+record LeaseClock(long nextOffset, long elapsed, Optional<Instant> lastTick) {
+    /** Between two ticks never more lease time passes than this. */
+    static final Duration LONGEST_STEP = Duration.ofSeconds(10);
+
+    boolean hasApplied(long offset) {
+        return offset < nextOffset;
+    }
+
+    LeaseClock applied(long offset) {
+        return new LeaseClock(offset + 1, elapsed, lastTick);
+    }
+
+    /** A tick that the broker stamped {@code at}. A broker's clock that goes back makes no time pass. */
+    LeaseClock ticked(Instant at) {
+        long step = lastTick.map(last -> Duration.between(last, at).toMillis()).orElse(0L);
+        long counted = Math.max(0, Math.min(step, LONGEST_STEP.toMillis()));
+        return new LeaseClock(nextOffset, elapsed + counted, Optional.of(at));
+    }
+
+    /** Who was last heard before this is lost. */
+    long deadline(Duration lease) {
+        return elapsed - lease.toMillis();
+    }
+}

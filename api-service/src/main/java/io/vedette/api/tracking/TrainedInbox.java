@@ -1,0 +1,31 @@
+package io.vedette.api.tracking;
+
+import io.smallrye.common.annotation.Blocking;
+import io.vedette.common.event.Event;
+import io.vedette.common.event.WorkEvent.ModelTrained;
+import io.vedette.runtime.EventCodec;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Artifacts that training runs announce; the first of a model counts. */
+@ApplicationScoped
+class TrainedInbox {
+    private final EventCodec codec;
+    private final ArtifactTracker tracker;
+
+    TrainedInbox(EventCodec codec, ArtifactTracker tracker) {
+        this.codec = codec;
+        this.tracker = tracker;
+    }
+
+    @Incoming("model-trained")
+    @Blocking
+    void on(ConsumerRecord<String, byte[]> received) {
+        Event event = codec.decode(received);
+        if (!(event instanceof ModelTrained trained)) {
+            throw new IllegalArgumentException(event.type() + " does not announce an artifact");
+        }
+        Patience.untilApplied(() -> tracker.trained(trained));
+    }
+}

@@ -1,0 +1,89 @@
+package io.vedette.api.tracking;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vedette.api.tracking.Orphans.Orphan;
+import io.vedette.common.artifact.ArtifactContents;
+import io.vedette.common.artifact.ArtifactLayout;
+import io.vedette.common.event.EventJson;
+import io.vedette.persistence.Model;
+import io.vedette.persistence.Model.Artifact;
+import io.vedette.runtime.ObjectStore;
+import io.vedette.runtime.ObjectStore.Stored;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Looks after models that no worker works at any more. S3 is asked outside of any transaction; while it does not answer
+ * nothing is decided and no attempt is spent.
+ */
+@ApplicationScoped
+class Watchdog {
+    private final Orphans orphans;
+    private final ObjectStore objects;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "watchdog"));
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    Watchdog(Orphans orphans, ObjectStore objects) {
+        this.orphans = orphans;
+        this.objects = objects;
+    }
+
+    /** Looks once, on a thread of its own; asked again while it looks, it does not look twice. */
+    void look() {
+        if (looking.compareAndSet(false, true)) {
+            thread.execute(this::lookNow);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stopped) {
+        thread.shutdownNow();
+    }
+
+    private void lookNow() {
+        try {
+            orphans.all().forEach(this::settle);
+        } catch (RuntimeException broken) {
+            Log.warnf("postponed the watchdog's look: %s", broken.getMessage());
+        } finally {
+            looking.set(false);
+        }
+    }
+
+    private void settle(Orphan orphan) {
+        try {
+            Optional<Artifact> left = orphan.trainingRuns().stream()
+                    .flatMap(run -> artifact(orphan.model(), run).stream())
+                    .findFirst();
+            left.ifPresentOrElse(
+                    artifact -> orphans.adopt(orphan.model(), artifact), () -> orphans.again(orphan.model()));
+        } catch (RuntimeException broken) {
+            Log.warnf("postponed model=%s: %s", orphan.model().arn(), broken.getMessage());
+        }
+    }
+
+    /** The artifact of a training run, if its table of contents is there: it is written last. */
+    private Optional<Artifact> artifact(Model model, UUID runId) {
+        String key = ArtifactLayout.artifact(model.modelId(), runId);
+        return objects.getIfPresent(objects.own(key)).map(stored -> read(stored, key, runId));
+    }
+
+    private static Artifact read(Stored stored, String key, UUID runId) {
+        try {
+            ArtifactContents contents = EventJson.mapper().readValue(stored.bytes(), ArtifactContents.class);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(stored.bytes());
+            return new Artifact(runId, key, Optional.of(HexFormat.of().formatHex(digest)), contents.trainingImages());
+        } catch (IOException | NoSuchAlgorithmException broken) {
+            throw new IllegalStateException("cannot read " + key, broken);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.vedette.api.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.common.ModelArn;
+import io.vedette.common.ModelStatus;
+import io.vedette.common.event.RunEvent.Kind;
+import io.vedette.persistence.Model;
+import io.vedette.persistence.Model.Output;
+import io.vedette.persistence.Phase;
+import io.vedette.persistence.TrackedRun;
+import io.vedette.persistence.TrackedRun.State;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class StatusMessageTest {
+    private static final ModelArn ARN = ModelArn.parse("arn:aws:lookoutvision:us-east-1:000000000001:model/p/1");
+
+    @Test
+    void aQueuedModelSaysWhereItStands() {
+        assertThat(StatusMessage.of(training(Phase.QUEUED, 1, 0), Optional.empty(), 3))
+                .isEqualTo("The model is being trained. It is queued at about position 3.");
+    }
+
+    @Test
+    void aTrainingSaysItsPhaseAndPerCent() {
+        assertThat(StatusMessage.of(training(Phase.TRAINING, 1, 0), Optional.of(run("features", 45, 100)), 1))
+                .isEqualTo("The model is being trained. Training: features, 45 %.");
+    }
+
+    @Test
+    void anotherAttemptSaysWhy() {
+        assertThat(StatusMessage.of(training(Phase.TRAINING, 2, 1), Optional.empty(), 1))
+                .isEqualTo("The model is being trained. This is attempt 2, after a lost worker. Training.");
+    }
+
+    @Test
+    void anUnknownTotalIsNoPerCent() {
+        assertThat(StatusMessage.of(training(Phase.EVALUATING, 1, 0), Optional.of(run("reading", 0, 0)), 1))
+                .isEqualTo("The model is being trained. Evaluating: reading.");
+    }
+
+    @Test
+    void aTrainedModelHasTheSentenceAloneUnlessThereIsARemark() {
+        assertThat(StatusMessage.of(settled(ModelStatus.TRAINED, null), Optional.empty(), 1))
+                .isEqualTo("Training completed successfully.");
+        assertThat(StatusMessage.of(settled(ModelStatus.TRAINED, "It is no better than chance."), Optional.empty(), 1))
+                .isEqualTo("Training completed successfully. It is no better than chance.");
+    }
+
+    @Test
+    void aFailedModelSaysItsReasonAlone() {
+        assertThat(StatusMessage.of(
+                        settled(ModelStatus.TRAINING_FAILED, "The bucket b does not exist."), Optional.empty(), 1))
+                .isEqualTo("The bucket b does not exist.");
+    }
+
+    private static Model training(Phase phase, int attempt, int lost) {
+        return model(ModelStatus.TRAINING, Optional.empty(), Optional.of(phase), attempt, lost);
+    }
+
+    private static Model settled(ModelStatus status, String detail) {
+        return model(status, Optional.ofNullable(detail), Optional.empty(), 1, 0);
+    }
+
+    private static Model model(
+            ModelStatus status, Optional<String> detail, Optional<Phase> phase, int attempt, int lost) {
+        return new Model(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                ARN,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                new Output("b", ""),
+                status,
+                detail,
+                phase,
+                attempt,
+                lost,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static TrackedRun run(String phase, long done, long total) {
+        return new TrackedRun(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                Kind.TRAINING,
+                1,
+                "w",
+                State.RUNNING,
+                Optional.of(phase),
+                done,
+                total,
+                Optional.empty(),
+                Instant.EPOCH,
+                0);
+    }
+}
