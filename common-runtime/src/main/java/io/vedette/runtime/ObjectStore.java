@@ -65,6 +65,19 @@ public final class ObjectStore implements AutoCloseable {
         return asking(uri, () -> stored(s3.getObject(request(uri), ResponseTransformer.toBytes())));
     }
 
+    /** The whole object, in memory, if it is not larger than this; else {@code TooLarge}. */
+    public Stored get(S3Uri uri, long maxBytes) {
+        return asking(
+                uri,
+                () -> s3.getObject(request(uri), (answer, body) -> {
+                    if (answer.contentLength() != null && answer.contentLength() > maxBytes) {
+                        body.abort();
+                        throw new ObjectStoreException.TooLarge(uri.toString(), maxBytes);
+                    }
+                    return new Stored(body.readAllBytes(), unquoted(answer.eTag()));
+                }));
+    }
+
     /** The whole object, or empty if there is none. */
     public Optional<Stored> getIfPresent(S3Uri uri) {
         try {

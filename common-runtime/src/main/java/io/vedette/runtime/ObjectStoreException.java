@@ -25,6 +25,13 @@ public abstract sealed class ObjectStoreException extends RuntimeException {
         }
     }
 
+    /** The object is larger than what was asked for. */
+    public static final class TooLarge extends ObjectStoreException {
+        TooLarge(String what, long maxBytes) {
+            super(what + " is larger than " + maxBytes / (1024 * 1024) + " MB.", null);
+        }
+    }
+
     /** The service's credentials do not allow it. */
     public static final class Denied extends ObjectStoreException {
         Denied(String what, Throwable cause) {

@@ -1,0 +1,144 @@
+package io.vedette.runtime;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * This worker's place in the consumer group of a work topic: one record at a time, committed by hand, left while busy.
+ * Used by one thread, except for {@link #wakeup()} and {@link #joined()}.
+ */
+final class Membership implements AutoCloseable {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration SETTLING = Duration.ofMillis(100);
+    private static final Duration COMMIT = Duration.ofSeconds(10);
+    private static final int COMMIT_ATTEMPTS = 60;
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
+    private final String topic;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private volatile boolean joined;
+
+    Membership(String bootstrapServers, String group, String topic) {
+        this.topic = topic;
+        this.consumer = new KafkaConsumer<>(
+                properties(bootstrapServers, group), new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Properties properties(String bootstrapServers, String group) {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+                "classic",
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                1,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                15_000,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false));
+        return properties;
+    }
+
+    /** Joins the group unless a member already, and waits a second for a record. */
+    Optional<ConsumerRecord<String, byte[]>> poll() {
+        if (consumer.subscription().isEmpty()) {
+            consumer.subscribe(List.of(topic), new Joining());
+        }
+        for (ConsumerRecord<String, byte[]> polled : consumer.poll(POLL)) {
+            return Optional.of(polled);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Tells the broker that this record is taken.
+     *
+     * @return false if a rebalance gave its partition away, so that another worker gets it, or if nothing is known
+     */
+    boolean commit(ConsumerRecord<String, byte[]> taken) {
+        TopicPartition partition = new TopicPartition(taken.topic(), taken.partition());
+        Map<TopicPartition, OffsetAndMetadata> offsets = Map.of(partition, new OffsetAndMetadata(taken.offset() + 1));
+        for (int attempt = 0; attempt < COMMIT_ATTEMPTS && consumer.assignment().contains(partition); attempt++) {
+            try {
+                consumer.commitSync(offsets, COMMIT);
+                consumer.resume(consumer.paused());
+                return true;
+            } catch (RebalanceInProgressException unsettled) {
+                settle();
+            } catch (TimeoutException silence) {
+                continue;
+            } catch (CommitFailedException | WakeupException refused) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Takes part in the rebalance that is under way, without taking records. */
+    private void settle() {
+        consumer.pause(consumer.assignment());
+        consumer.poll(SETTLING)
+                .forEach(early -> consumer.seek(new TopicPartition(early.topic(), early.partition()), early.offset()));
+    }
+
+    /** Leaves the group: the other workers take the partitions at once. */
+    void leave() {
+        consumer.unsubscribe();
+    }
+
+    /** True from the first assignment on until this worker is thrown out. */
+    boolean joined() {
+        return joined;
+    }
+
+    /** Ends a poll that is under way with a {@link WakeupException}. */
+    void wakeup() {
+        consumer.wakeup();
+    }
+
+    @Override
+    public void close() {
+        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSING));
+    }
+
+    private final class Joining implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            joined = true;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            joined = false;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.vedette.runtime;
+
+import io.vedette.common.event.RunEvent;
+import io.vedette.common.event.RunEvent.Cause;
+import io.vedette.common.event.RunEvent.RunProgressed;
+import io.vedette.common.event.Topic;
+import io.vedette.common.event.WorkEvent;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * One claimed piece of work. While it is open it is heard of every heartbeat, from a thread of its own; closed without
+ * an end it is handed back as interrupted.
+ *
+ * @param <W> the request
+ */
+public final class Run<W extends WorkEvent> implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Run.class);
+    /** How long the object store may be away before the run is given up. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final W request;
+    private final RunReporter reporter;
+    private final CountDownLatch stopped;
+    private final Runnable released;
+    private final ScheduledExecutorService heart;
+    private final long startedAt = System.nanoTime();
+    private volatile RunProgressed progress;
+    private volatile boolean cancelled;
+    private boolean ended;
+
+    Run(W request, RunReporter reporter, Duration heartbeat, CountDownLatch stopped, Runnable released) {
+        this.released = released;
+        this.request = request;
+        this.reporter = reporter;
+        this.stopped = stopped;
+        this.progress = new RunProgressed(reporter.run(), "starting", 0, 0);
+        this.heart = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        heart.scheduleAtFixedRate(this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    public W request() {
+        return request;
+    }
+
+    public UUID id() {
+        return reporter.run().runId();
+    }
+
+    /**
+     * Notes how far the work is. To be called at every step, however short.
+     *
+     * @param phase what is being done, in words for people; a new phase is published at once
+     * @param done units finished; within a phase it never falls
+     * @throws RunStopped if the work is to stop here
+     */
+    public void progress(String phase, long done, long total) {
+        checkStop();
+        RunProgressed before = progress;
+        boolean samePhase = before.phase().equals(phase);
+        long risen = samePhase ? Math.max(before.done(), done) : done;
+        progress = new RunProgressed(reporter.run(), phase, risen, total);
+        if (!samePhase) {
+            heart.execute(this::beat);
+        }
+    }
+
+    /** Publishes a result and waits for the acknowledgement, for as long as Kafka takes. */
+    public void publish(Topic topic, WorkEvent result) {
+        checkStop();
+        if (!reporter.sayUntilHeard(topic, result, stopped)) {
+            throw new RunStopped("the worker is shutting down");
+        }
+    }
+
+    /** Asks the object store, patiently: while it is unavailable, again and again for five minutes. */
+    public <T> T patiently(Supplier<T> request) {
+        Backoff backoff = new Backoff(stopped);
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            checkStop();
+            try {
+                return request.get();
+            } catch (ObjectStoreException.Unavailable unavailable) {
+                if (System.nanoTime() > giveUpAt) {
+                    throw unavailable;
+                }
+                LOG.warnf("waiting for the object store run=%s: %s", id(), unavailable.getMessage());
+                backoff.pause();
+            }
+        }
+    }
+
+    /** As {@link #patiently(Supplier)}, for requests without an answer. */
+    public void patiently(Runnable request) {
+        patiently(() -> {
+            request.run();
+            return true;
+        });
+    }
+
+    /** The work is done and its result published. */
+    void finish() {
+        end("finished", "", new RunEvent.RunFinished(reporter.run()));
+    }
+
+    /** @param reason safe to show to the caller */
+    void fail(Cause cause, String reason) {
+        end("failed", " cause=" + cause + " reason=" + reason, new RunEvent.RunFailed(reporter.run(), cause, reason));
+    }
+
+    /** Nobody waits for this run any more: it stops at its next step, and nothing more is said of it. */
+    void cancel(String reason) {
+        LOG.infof("cancelled run=%s model=%s reason=%s", id(), request.modelId(), reason);
+        cancelled = true;
+    }
+
+    /** Hands the work back, unless it has ended. */
+    @Override
+    public void close() {
+        end("interrupted", "", new RunEvent.RunInterrupted(reporter.run(), false));
+    }
+
+    /** Ends without a word: the claim was refused. */
+    void drop() {
+        release();
+    }
+
+    private synchronized boolean release() {
+        boolean first = !ended;
+        ended = true;
+        heart.shutdownNow();
+        released.run();
+        return first;
+    }
+
+    private void end(String verb, String detail, RunEvent last) {
+        if (!release()) {
+            return;
+        }
+        if (cancelled) {
+            LOG.infof("stopped run=%s model=%s", id(), request.modelId());
+            return;
+        }
+        double seconds = (System.nanoTime() - startedAt) / 1e9;
+        LOG.infof(
+                "%s run=%s model=%s attempt=%d seconds=%.1f%s",
+                verb, id(), request.modelId(), request.attempt(), seconds, detail);
+        reporter.sayUntilHeard(Topic.RUN_EVENTS, last, stopped);
+    }
+
+    private synchronized void beat() {
+        if (ended || cancelled) {
+            return;
+        }
+        try {
+            reporter.beat(progress);
+        } catch (RuntimeException failure) {
+            // A scheduled task that throws is never run again; the next beat may be heard.
+            LOG.warnf("missed a heartbeat run=%s: %s", id(), failure.getMessage());
+        }
+    }
+
+    private void checkStop() {
+        if (cancelled) {
+            throw new RunStopped("the run was cancelled");
+        }
+        if (stopped.getCount() == 0) {
+            throw new RunStopped("the worker is shutting down");
+        }
+    }
+}

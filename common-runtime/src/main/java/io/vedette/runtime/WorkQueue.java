@@ -1,0 +1,157 @@
+package io.vedette.runtime;
+
+import io.vedette.common.event.RunCancelled;
+import io.vedette.common.event.RunEvent.RunInterrupted;
+import io.vedette.common.event.RunEvent.RunStarted;
+import io.vedette.common.event.WorkEvent;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Long work, claimed from a Kafka topic one piece at a time: said to be started, then committed, then the group is left
+ * until the work is done (ARCHITECTURE §4). Whatever Kafka does, {@link #claim()} keeps trying.
+ *
+ * @param <W> the request
+ */
+public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WorkQueue.class);
+
+    private final WorkQueues.Broker broker;
+    private final WorkQueues.Subject<W> subject;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Backoff backoff = new Backoff(stopped);
+    private volatile Membership membership;
+    private volatile Run<W> held;
+    private volatile long lastTurn = System.nanoTime();
+
+    WorkQueue(WorkQueues.Broker broker, WorkQueues.Subject<W> subject) {
+        this.broker = broker;
+        this.subject = subject;
+        Thread control = new Thread(
+                new RunControl(broker.settings(), broker.topics(), broker.codec(), this::cancel, stopped),
+                "run-control");
+        control.setDaemon(true);
+        control.start();
+    }
+
+    /**
+     * Waits until there is work, and takes it.
+     *
+     * @throws RunStopped if the queue is told to stop
+     */
+    public Run<W> claim() {
+        while (stopped.getCount() > 0) {
+            lastTurn = System.nanoTime();
+            try {
+                Optional<ConsumerRecord<String, byte[]>> polled = member().poll();
+                backoff.reset();
+                Optional<Run<W>> run = polled.flatMap(this::take);
+                if (run.isPresent()) {
+                    return run.get();
+                }
+            } catch (WakeupException stopping) {
+                break;
+            } catch (RuntimeException failure) {
+                LOG.warnf(
+                        "lost the queue topic=%s, trying again: %s",
+                        subject.topic().suffix(), failure.getMessage());
+                forget();
+                backoff.pause();
+            }
+        }
+        throw new RunStopped("the queue is closed");
+    }
+
+    /** True while this worker is a member of its group, or is busy. */
+    public boolean isReady() {
+        Membership present = membership;
+        return held != null || present != null && present.joined();
+    }
+
+    /** How long ago the queue was last seen to move, in seconds; 0 while a run is held. */
+    public long secondsSinceLastTurn() {
+        return held != null ? 0 : (System.nanoTime() - lastTurn) / 1_000_000_000L;
+    }
+
+    /** Ends the wait for work, and stops the held run at its next step. From any thread. */
+    public void stop() {
+        stopped.countDown();
+        Membership present = membership;
+        if (present != null) {
+            present.wakeup();
+        }
+    }
+
+    /** Leaves the group for good. By the thread that claims. */
+    @Override
+    public void close() {
+        stop();
+        forget();
+    }
+
+    private Optional<Run<W>> take(ConsumerRecord<String, byte[]> polled) {
+        W request;
+        try {
+            request = subject.type().cast(broker.codec().decode(polled));
+        } catch (IllegalArgumentException | ClassCastException poison) {
+            broker.deadLetters().bury(polled, poison.getMessage());
+            member().commit(polled);
+            return Optional.empty();
+        }
+        RunReporter reporter = broker.reporter(subject.run(request), EventCodec.traceparent(polled.headers()));
+        Run<W> run = new Run<>(request, reporter, broker.heartbeat(), stopped, () -> held = null);
+        // Known before it is said to be started, so that a cancellation which answers that finds it.
+        held = run;
+        boolean claimed = false;
+        try {
+            reporter.sayOnce(new RunStarted(reporter.run(), broker.worker()));
+            claimed = member().commit(polled);
+        } finally {
+            if (!claimed) {
+                LOG.infof("not claimed run=%s model=%s: the partition moved on", run.id(), request.modelId());
+                run.drop();
+                reporter.mention(new RunInterrupted(reporter.run(), true));
+            }
+            leave();
+        }
+        return claimed ? Optional.of(run) : Optional.empty();
+    }
+
+    private void cancel(RunCancelled cancelled) {
+        Run<W> run = held;
+        if (run != null && run.id().equals(cancelled.runId())) {
+            run.cancel(cancelled.reason());
+        }
+    }
+
+    private Membership member() {
+        if (membership == null) {
+            String group = broker.topics().prefixed(subject.group());
+            String topic = broker.topics().name(subject.topic());
+            membership = new Membership(broker.settings().bootstrapServers(), group, topic);
+        }
+        return membership;
+    }
+
+    private void leave() {
+        try {
+            member().leave();
+        } catch (KafkaException failure) {
+            LOG.debugf(failure, "left the group by force");
+            forget();
+        }
+    }
+
+    /** The next claim joins anew, with a consumer of its own. */
+    private void forget() {
+        Membership old = membership;
+        membership = null;
+        if (old != null) {
+            old.close();
+        }
+    }
+}

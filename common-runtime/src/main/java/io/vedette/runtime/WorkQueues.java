@@ -1,0 +1,77 @@
+package io.vedette.runtime;
+
+import io.vedette.common.event.RunEvent;
+import io.vedette.common.event.Topic;
+import io.vedette.common.event.WorkEvent;
+import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Opens work queues on the configured broker. */
+@Singleton
+public final class WorkQueues {
+    private final Broker broker;
+
+    public WorkQueues(
+            KafkaSettings kafka, WorkerSettings worker, Topics topics, EventProducer producer, EventCodec codec) {
+        this.broker = new Broker(
+                kafka,
+                topics,
+                producer,
+                codec,
+                worker.worker().name().orElseGet(WorkQueues::ownName),
+                worker.heartbeat());
+    }
+
+    /** The queue of trainings or of evaluations; {@code type} is its kind's request. */
+    public <W extends WorkEvent> WorkQueue<W> open(RunEvent.Kind kind, Topic topic, Class<W> type) {
+        return new WorkQueue<>(broker, new Subject<>(kind, topic, type));
+    }
+
+    /** The consumer group of the workers of this kind, before any prefix. */
+    public static String group(RunEvent.Kind kind) {
+        return kind == RunEvent.Kind.TRAINING ? "vedette.trainers" : "vedette.evaluators";
+    }
+
+    private static String ownName() {
+        try {
+            return InetAddress.getLocalHost().getHostName() + "/"
+                    + ProcessHandle.current().pid();
+        } catch (UnknownHostException nameless) {
+            return "worker/" + ProcessHandle.current().pid();
+        }
+    }
+
+    /** What every queue needs of Kafka, and what this worker is called. */
+    record Broker(
+            KafkaSettings settings,
+            Topics topics,
+            EventProducer producer,
+            EventCodec codec,
+            String worker,
+            Duration heartbeat) {
+
+        RunReporter reporter(RunEvent.Run run, Optional<String> traceparent) {
+            return new RunReporter(producer, codec, topics, run, traceparent);
+        }
+
+        DeadLetters deadLetters() {
+            return new DeadLetters(producer, topics);
+        }
+    }
+
+    /** What a queue is about. */
+    record Subject<W extends WorkEvent>(RunEvent.Kind kind, Topic topic, Class<W> type) {
+        String group() {
+            return WorkQueues.group(kind);
+        }
+
+        /** A new run of this request: every claim is an attempt with an id of its own. */
+        RunEvent.Run run(W request) {
+            return new RunEvent.Run(UUID.randomUUID(), kind, request.modelId(), request.modelArn(), request.attempt());
+        }
+    }
+}
