@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
@@ -74,7 +75,11 @@ public final class ObjectStore implements AutoCloseable {
                         body.abort();
                         throw new ObjectStoreException.TooLarge(uri.toString(), maxBytes);
                     }
-                    return new Stored(body.readAllBytes(), unquoted(answer.eTag()));
+                    byte[] bytes = body.readAllBytes();
+                    if (answer.contentLength() != null && bytes.length < answer.contentLength()) {
+                        throw RetryableException.create(uri + " was cut after " + bytes.length + " bytes");
+                    }
+                    return new Stored(bytes, unquoted(answer.eTag()));
                 }));
     }
 
