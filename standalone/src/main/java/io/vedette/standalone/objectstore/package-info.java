@@ -1,0 +1,2 @@
+/** The embedded S3, the main class of a process of its own. Nothing of the launcher belongs here. */
+package io.vedette.standalone.objectstore;

@@ -1,0 +1,90 @@
+package io.vedette.standalone.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One of our services, from the jar that production runs. */
+record ServicePart(Service service, StackLayout layout, int managementPort) implements Part {
+    @Override
+    public String name() {
+        return service.part();
+    }
+
+    @Override
+    public String address() {
+        return service == Service.API
+                ? "http://127.0.0.1:" + layout.ports().api()
+                : "http://127.0.0.1:" + managementPort + "/q/health";
+    }
+
+    @Override
+    public List<String> needs() {
+        return service.usesPostgres()
+                ? List.of(PostgresPart.NAME, KafkaPart.NAME, S3Part.NAME)
+                : List.of(KafkaPart.NAME, S3Part.NAME);
+    }
+
+    @Override
+    public ProcessBuilder command() throws IOException {
+        Path jar = layout.software().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        if (Files.notExists(jar)) {
+            throw new StackFailure(jar + " is missing; build it with: mvn package -DskipTests");
+        }
+        List<String> flags = new ArrayList<>(service.memory());
+        flags.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dai.djl.offline=true"));
+        ProcessBuilder builder = JavaCommand.jar(flags, jar);
+        addEnvironment(builder.environment());
+        return builder;
+    }
+
+    @Override
+    public boolean healthy() {
+        return Probe.status(probe()) == 200;
+    }
+
+    @Override
+    public String probe() {
+        return "http://127.0.0.1:" + managementPort + "/q/health/ready";
+    }
+
+    private void addEnvironment(Map<String, String> environment) throws IOException {
+        Credentials credentials = layout.credentials();
+        environment.put(
+                "VEDETTE_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + layout.ports().kafka());
+        environment.put(
+                "VEDETTE_S3_ENDPOINT", "http://127.0.0.1:" + layout.ports().s3());
+        environment.put("VEDETTE_S3_ACCESS_KEY_ID", credentials.accessKeyId());
+        environment.put("VEDETTE_S3_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        environment.put("VEDETTE_HOST", "127.0.0.1");
+        environment.put("VEDETTE_MANAGEMENT_PORT", Integer.toString(managementPort));
+        if (service.usesPostgres()) {
+            environment.put(
+                    "VEDETTE_POSTGRES_URL", PostgresPart.url(layout.ports().postgres()));
+            environment.put("VEDETTE_POSTGRES_USER", "vedette");
+            environment.put("VEDETTE_POSTGRES_PASSWORD", credentials.postgresPassword());
+        }
+        if (service == Service.API) {
+            environment.put("VEDETTE_API_PORT", Integer.toString(layout.ports().api()));
+            environment.put("VEDETTE_ROOT_ACCESS_KEY_ID", credentials.accessKeyId());
+            environment.put("VEDETTE_ROOT_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+        } else {
+            addWorkerEnvironment(environment);
+        }
+        layout.overrides().forEach(environment::put);
+    }
+
+    // Two PyTorch threads that spin against another process are ten times slower than one.
+    private void addWorkerEnvironment(Map<String, String> environment) throws IOException {
+        Path scratch = Files.createDirectories(layout.home().data("scratch").resolve(service.part()));
+        environment.put("VEDETTE_WORKER_SCRATCH", scratch.toString());
+        environment.putIfAbsent("DJL_CACHE_DIR", layout.home().data("djl").toString());
+        environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
+        environment.putIfAbsent("GOMP_SPINCOUNT", "0");
+        environment.putIfAbsent(
+                "OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    }
+}

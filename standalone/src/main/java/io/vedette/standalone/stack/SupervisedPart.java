@@ -1,0 +1,144 @@
+package io.vedette.standalone.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** A part that is kept alive: whenever its process ends unasked, it is started again, each time a little later. */
+final class SupervisedPart {
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration STEADY = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final long LOG_LIMIT = 20L << 20;
+
+    private final Part part;
+    private final Home home;
+    private final Consumer<String> notices;
+    private Process process;
+    private Instant startedAt;
+    private Duration pause = FIRST_PAUSE;
+    private volatile boolean stopping;
+    private Thread watcher;
+
+    SupervisedPart(Part part, Home home, Consumer<String> notices) {
+        this.part = part;
+        this.home = home;
+        this.notices = notices;
+    }
+
+    String name() {
+        return part.name();
+    }
+
+    /** Starts it and waits until it is healthy. @throws StackFailure if it ends or stays silent; its log's tail is in the message */
+    void start() throws InterruptedException {
+        launch();
+        if (!awaitHealthy(START_LIMIT)) {
+            String how = process.isAlive() ? "did not become ready" : "ended with code " + process.exitValue();
+            throw new StackFailure(part.name() + " " + how + "; the end of " + home.log(part.name()) + ":\n"
+                    + LogTail.of(home.log(part.name()), 25));
+        }
+        watcher = new Thread(this::watch, "watch-" + part.name());
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    void stop(Duration grace) {
+        stopping = true;
+        Process running;
+        synchronized (this) {
+            running = process;
+        }
+        if (watcher != null) {
+            watcher.interrupt();
+        }
+        if (running != null) {
+            Termination.end(running.toHandle(), part.stopSignal(), grace);
+            PidFile.of(home, part.name()).delete();
+        }
+    }
+
+    private synchronized void launch() {
+        if (stopping) {
+            return;
+        }
+        try {
+            Path log = home.log(part.name());
+            rotate(log);
+            process = part.command()
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .directory(home.directory().toFile())
+                    .start();
+            startedAt = Instant.now();
+            PidFile.of(home, part.name()).write(process.toHandle(), part.address() + " " + part.probe());
+        } catch (IOException e) {
+            throw new StackFailure(part.name() + " could not be started: " + DiskTrouble.sentence(e, home), e);
+        }
+    }
+
+    private boolean awaitHealthy(Duration limit) throws InterruptedException {
+        Instant end = Instant.now().plus(limit);
+        while (process.isAlive() && !stopping && Instant.now().isBefore(end)) {
+            if (part.healthy()) {
+                return becameReady();
+            }
+            Thread.sleep(100);
+        }
+        return false;
+    }
+
+    private boolean becameReady() {
+        try {
+            part.ready();
+            return true;
+        } catch (IOException e) {
+            throw new StackFailure(part.name() + " started, but " + e.getMessage() + ".", e);
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!stopping) {
+                int code = process.waitFor();
+                if (stopping) {
+                    return;
+                }
+                restart(code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stop() asked for it
+        }
+    }
+
+    private void restart(int code) throws InterruptedException {
+        if (Duration.between(startedAt, Instant.now()).compareTo(STEADY) > 0) {
+            pause = FIRST_PAUSE;
+        }
+        notices.accept(part.name() + " stopped unexpectedly (exit code " + code + "); starting it again in "
+                + pause.toSeconds() + " s.");
+        Thread.sleep(pause.toMillis());
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        try {
+            launch();
+            if (awaitHealthy(START_LIMIT)) {
+                notices.accept(part.name() + " runs again (pid " + process.pid() + ").");
+            }
+        } catch (StackFailure e) {
+            notices.accept(e.getMessage());
+        }
+    }
+
+    private static void rotate(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LOG_LIMIT) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
