@@ -4,16 +4,17 @@ import io.vedette.common.S3Uri;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -95,11 +96,19 @@ public final class ObjectStore implements AutoCloseable {
     /**
      * The object as a stream, which the caller closes; reading it may throw plain I/O exceptions.
      *
-     * @param versionId the version that is meant, or null for the present one
+     * @param versionId the version that is meant, or null for the present one; a store that keeps no versions refuses
      */
-    public InputStream open(S3Uri uri, String versionId) {
+    public ObjectStream open(S3Uri uri, String versionId) {
         GetObjectRequest request = request(uri).toBuilder().versionId(versionId).build();
-        return asking(uri, () -> s3.getObject(request));
+        ResponseInputStream<GetObjectResponse> answer = asking(uri, () -> s3.getObject(request));
+        if (versionId != null
+                && !versionId.equals(
+                        Objects.requireNonNullElse(answer.response().versionId(), "null"))) {
+            answer.abort();
+            throw new ObjectStoreException.Refused("version " + versionId + " of " + uri, null);
+        }
+        return new ObjectStream(
+                answer, Objects.requireNonNullElse(answer.response().contentLength(), -1L));
     }
 
     /** Writes the object into a file that must not exist yet; returns its ETag. */
@@ -135,9 +144,9 @@ public final class ObjectStore implements AutoCloseable {
                                     .ssekmsKeyId(kmsKeyId)
                                     .build(),
                             RequestBody.fromBytes(bytes)));
-        } catch (ObjectStoreException.Unavailable unavailable) {
-            if (!(unavailable.getCause() instanceof S3Exception refused && refused.statusCode() == 501)) {
-                throw unavailable;
+        } catch (ObjectStoreException.Refused refusal) {
+            if (!(refusal.getCause() instanceof S3Exception refused && refused.statusCode() == 501)) {
+                throw refusal;
             }
             LOG.warnf("ignored the KMS key, which this store does not support object=%s", uri);
             put(uri, bytes);

@@ -39,6 +39,13 @@ public abstract sealed class ObjectStoreException extends RuntimeException {
         }
     }
 
+    /** The store will not do it, however often it is asked: a wrong region, no such version, or more than it can. */
+    public static final class Refused extends ObjectStoreException {
+        Refused(String what, Throwable cause) {
+            super("The object store refused to give access to " + what + ".", cause);
+        }
+    }
+
     /** The store could not be reached, or failed: worth trying again later. */
     public static final class Unavailable extends ObjectStoreException {
         Unavailable(String what, Throwable cause) {

@@ -69,7 +69,17 @@ final class S3Clients {
             if (refused.statusCode() == 403) {
                 return new ObjectStoreException.Denied(what.equals(bucket) ? "the bucket " + bucket : what, failure);
             }
+            if (isFinal(refused.statusCode(), code)) {
+                return new ObjectStoreException.Refused(what, failure);
+            }
         }
         return new ObjectStoreException.Unavailable(what, failure);
+    }
+
+    /** Redirects go to another region; 501 is what a store says that lacks the feature. */
+    private static boolean isFinal(int status, String code) {
+        return status == 301
+                || status == 501
+                || status == 400 && !code.equals("RequestTimeout") && !code.equals("ExpiredToken");
     }
 }
