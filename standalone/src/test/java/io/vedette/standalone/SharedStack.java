@@ -1,0 +1,86 @@
+package io.vedette.standalone;
+
+import io.vedette.standalone.customer.Clients;
+import io.vedette.standalone.stack.Folders;
+import io.vedette.standalone.stack.Home;
+import io.vedette.standalone.stack.Ports;
+import io.vedette.standalone.stack.RunningStack;
+import io.vedette.standalone.stack.Stack;
+import io.vedette.standalone.stack.StackLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Starts the stack for the first {@link StackTest} and stops it at the end of the JVM. */
+final class SharedStack implements ParameterResolver {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedStack.class);
+
+    /** The stack of this JVM; JUnit closes it after the last test. */
+    private record Started(Stack stack, Clients clients, Path folder) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            clients.close();
+            stack.close();
+            Folders.delete(folder);
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == Customer.class || type == LookoutVisionClient.class || type == S3Client.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Started started = context.getRoot().getStore(NAMESPACE).computeIfAbsent("stack", key -> start(), Started.class);
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Customer.class) {
+            return customer(started, context);
+        }
+        return type == S3Client.class
+                ? started.clients().s3()
+                : started.clients().vision();
+    }
+
+    private static Customer customer(Started started, ExtensionContext context) {
+        String name = context.getRequiredTestClass().getSimpleName()
+                + context.getTestMethod().map(method -> "-" + method.getName()).orElse("");
+        String bucket = bucket(name);
+        started.clients().s3().createBucket(request -> request.bucket(bucket));
+        Home home = started.stack().layout().home();
+        return new Customer(started.clients().vision(), started.clients().s3(), name, bucket, RunningStack.of(home));
+    }
+
+    // At most 63 characters, lower case; the hash keeps long names apart that start alike.
+    private static String bucket(String name) {
+        String words = name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        String hash = Integer.toHexString(name.hashCode());
+        return words.substring(0, Math.min(words.length(), 50)) + "-" + hash;
+    }
+
+    private static Started start() {
+        try {
+            Path folder = Files.createTempDirectory("vedette-test-");
+            Path software = Path.of("").toAbsolutePath().getParent();
+            Map<String, String> overrides = new HashMap<>();
+            // unpacked once for all runs of the tests, not once for each
+            overrides.put(
+                    "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString());
+            StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, overrides);
+            Stack stack = Stack.start(layout, System.out::println);
+            return new Started(stack, Clients.of(layout.ports(), layout.credentials()), folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
