@@ -1,0 +1,4 @@
+package io.vedette.anomaly;
+
+/** A photograph whose verdict is known. */
+public record Example(Photograph photograph, boolean anomalous) {}
