@@ -34,4 +34,9 @@ public final class ArtifactLayout {
     public static String evaluationManifest(UUID modelId, UUID runId) {
         return run(modelId, runId) + "EvaluationManifest.json";
     }
+
+    /** Sentences for the caller, UTF-8; absent where the evaluation had nothing to remark. */
+    public static String evaluationRemarks(UUID modelId, UUID runId) {
+        return run(modelId, runId) + "EvaluationRemarks.txt";
+    }
 }
