@@ -1,0 +1,33 @@
+package io.vedette.trainer;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.vedette.anomaly.LearnerSettings;
+import java.util.OptionalInt;
+
+/** How models are learned. */
+@ConfigMapping(prefix = "vedette")
+interface LearningSettings {
+    /** The network whose features are learned on. */
+    @WithDefault("inception-v3")
+    String backbone();
+
+    /** The long side that photographs are brought to, in pixels. */
+    @WithDefault("384")
+    int imageSide();
+
+    @WithDefault("0")
+    long seed();
+
+    /** Threads of PyTorch; all cores where empty. */
+    OptionalInt threads();
+
+    /** {@code cpu}, {@code gpu} or {@code auto}. */
+    @WithDefault("auto")
+    String device();
+
+    default LearnerSettings learner() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new LearnerSettings(backbone(), imageSide(), seed(), threads().orElse(cores), device());
+    }
+}

@@ -1,0 +1,96 @@
+package io.vedette.trainer;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.CommandLineArguments;
+import io.vedette.common.event.RunEvent.Kind;
+import io.vedette.common.event.Topic;
+import io.vedette.common.event.WorkEvent.TrainRequested;
+import io.vedette.runtime.Run;
+import io.vedette.runtime.Scratch;
+import io.vedette.runtime.Termination;
+import io.vedette.runtime.Topics;
+import io.vedette.runtime.WorkLoop;
+import io.vedette.runtime.WorkQueue;
+import io.vedette.runtime.WorkQueues;
+import io.vedette.runtime.WorkerSettings;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The service: claims trainings from its start to its end. With {@code --once} it ends after the first. */
+@Singleton
+final class Trainer implements WorkLoop.Duties<TrainRequested> {
+    private final Topics topics;
+    private final WorkQueues queues;
+    private final Training training;
+    private final WorkerSettings settings;
+    private final boolean once;
+    private final WorkLoop<TrainRequested> loop = new WorkLoop<>(this);
+
+    Trainer(
+            Topics topics,
+            WorkQueues queues,
+            Training training,
+            WorkerSettings settings,
+            @CommandLineArguments String[] arguments) {
+        this.topics = topics;
+        this.queues = queues;
+        this.training = training;
+        this.settings = settings;
+        this.once = List.of(arguments).contains("--once");
+    }
+
+    void start(@Observes StartupEvent started) {
+        Termination.on(() -> Quarkus.asyncExit(0));
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        loop.stop(settings.worker().grace());
+    }
+
+    @Override
+    public void prepare() {
+        Scratch.sweep(settings.worker().scratch());
+        topics.ensure();
+    }
+
+    @Override
+    public WorkQueue<TrainRequested> open() {
+        return queues.open(Kind.TRAINING, Topic.TRAINING_REQUESTED, TrainRequested.class);
+    }
+
+    @Override
+    public void perform(Run<TrainRequested> run) throws Exception {
+        training.perform(run);
+    }
+
+    @Override
+    public boolean once() {
+        return once;
+    }
+
+    @Override
+    public void left() {
+        Quarkus.asyncExit(0);
+    }
+
+    @Produces
+    @Liveness
+    HealthCheck alive() {
+        return () -> HealthCheckResponse.named("work").status(loop.isAlive()).build();
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck ready() {
+        return () -> HealthCheckResponse.named("queue").status(loop.isReady()).build();
+    }
+}

@@ -1,0 +1,84 @@
+package io.vedette.trainer;
+
+import io.quarkus.logging.Log;
+import io.vedette.anomaly.BadImage;
+import io.vedette.anomaly.Example;
+import io.vedette.anomaly.Learner;
+import io.vedette.anomaly.TrainedModel;
+import io.vedette.common.dataset.DatasetEntry;
+import io.vedette.common.dataset.Label;
+import io.vedette.common.event.Topic;
+import io.vedette.common.event.WorkEvent.ModelTrained;
+import io.vedette.common.event.WorkEvent.TrainRequested;
+import io.vedette.runtime.ImageReads;
+import io.vedette.runtime.ObjectStore;
+import io.vedette.runtime.Run;
+import io.vedette.runtime.Scratch;
+import io.vedette.runtime.SnapshotReader;
+import io.vedette.runtime.UsersMistake;
+import io.vedette.runtime.WorkerSettings;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+
+/** One training: frozen entries to labelled images to a model to an artifact, which it announces. */
+@Singleton
+final class Training {
+    private final ObjectStore store;
+    private final ArtifactWriter artifacts;
+    private final LearningSettings learning;
+    private final WorkerSettings worker;
+
+    Training(ObjectStore store, ArtifactWriter artifacts, LearningSettings learning, WorkerSettings worker) {
+        this.store = store;
+        this.artifacts = artifacts;
+        this.learning = learning;
+        this.worker = worker;
+    }
+
+    void perform(Run<TrainRequested> run) throws IOException {
+        run.progress("reading the data set", 0, 1);
+        List<DatasetEntry> entries =
+                labelled(new SnapshotReader(store, run).read(run.request().trainEntries()));
+        ImageReads images = new ImageReads(store, run);
+        try (Scratch scratch = Scratch.open(worker.worker().scratch())) {
+            learn(run, entries, images, scratch);
+            run.progress("storing the model", 0, 1);
+            SourceImages.write(scratch.directory(), entries, images);
+            ModelTrained trained = artifacts.store(run, scratch.directory(), entries.size());
+            Log.infof("trained run=%s images=%d reads=%d", run.id(), entries.size(), images.count());
+            run.publish(Topic.MODEL_TRAINED, trained);
+        }
+    }
+
+    private static List<DatasetEntry> labelled(List<DatasetEntry> entries) {
+        long masks =
+                entries.stream().filter(entry -> entry.maskRef().isPresent()).count();
+        if (masks > 0) {
+            Log.infof("ignored masks=%d: the model is trained as a classification", masks);
+        }
+        List<DatasetEntry> labelled =
+                entries.stream().filter(entry -> entry.label().isPresent()).toList();
+        if (labelled.isEmpty()) {
+            throw new UsersMistake("The training dataset has no labelled images.");
+        }
+        return labelled;
+    }
+
+    private void learn(Run<?> run, List<DatasetEntry> entries, ImageReads images, Scratch scratch) {
+        List<Example> examples =
+                entries.stream().map(entry -> example(entry, images)).toList();
+        try (Learner learner = new Learner(learning.learner());
+                TrainedModel model = learner.learn(examples, run::progress)) {
+            run.progress("writing the model", 0, 1);
+            model.write(scratch.directory());
+        } catch (BadImage bad) {
+            throw new UsersMistake(bad.getMessage(), bad);
+        }
+    }
+
+    private static Example example(DatasetEntry entry, ImageReads images) {
+        return new Example(
+                new S3Photograph(entry.sourceRef(), images), entry.label().orElseThrow() == Label.ANOMALY);
+    }
+}
