@@ -1,0 +1,141 @@
+package io.vedette.evaluator;
+
+import io.quarkus.logging.Log;
+import io.vedette.anomaly.BadImage;
+import io.vedette.anomaly.TrainedModel;
+import io.vedette.anomaly.Verdict;
+import io.vedette.common.DatasetType;
+import io.vedette.common.artifact.ArtifactLayout;
+import io.vedette.common.dataset.DatasetEntry;
+import io.vedette.common.event.WorkEvent.ModelTrained;
+import io.vedette.persistence.Model;
+import io.vedette.persistence.Winner;
+import io.vedette.runtime.Digest;
+import io.vedette.runtime.ImageReads;
+import io.vedette.runtime.ObjectStore;
+import io.vedette.runtime.Run;
+import io.vedette.runtime.Scratch;
+import io.vedette.runtime.SnapshotReader;
+import io.vedette.runtime.UsersMistake;
+import io.vedette.runtime.WorkerSettings;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One evaluation: an artifact and the frozen test entries to a report; the first report of a model wins. */
+@Singleton
+final class Evaluation {
+    private final ObjectStore store;
+    private final TrainedModels models;
+    private final Publication publication;
+    private final ScoringSettings scoring;
+    private final WorkerSettings worker;
+
+    Evaluation(
+            ObjectStore store,
+            TrainedModels models,
+            Publication publication,
+            ScoringSettings scoring,
+            WorkerSettings worker) {
+        this.store = store;
+        this.models = models;
+        this.publication = publication;
+        this.scoring = scoring;
+        this.worker = worker;
+    }
+
+    void perform(Run<ModelTrained> run) throws IOException {
+        UUID modelId = run.request().modelId();
+        Optional<Model> awaiting = models.awaiting(modelId);
+        if (awaiting.isEmpty()) {
+            Log.infof("left alone model=%s: it is settled or gone", modelId);
+            return;
+        }
+        if (awaiting.get().evaluation().isEmpty()) {
+            contend(run, awaiting.get());
+        }
+        // Whoever has won by now: this run, an earlier one that died before it published, or one at this moment.
+        Optional<Model> won = models.awaiting(modelId);
+        if (won.isPresent()) {
+            publication.publish(run, won.get());
+        }
+    }
+
+    /** Scores, stores the report under this run's prefix, and tries to win. */
+    private void contend(Run<ModelTrained> run, Model model) throws IOException {
+        try (Scratch scratch = Scratch.open(worker.worker().scratch())) {
+            DownloadedArtifact artifact = DownloadedArtifact.fetch(run, store, scratch.directory());
+            try (TrainedModel trained =
+                    TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device())) {
+                List<Scored> scored = score(run, trained);
+                Instant endedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+                int trainingImages = artifact.contents().trainingImages();
+                Report report = Report.of(model.arn(), trainingImages, scored, endedAt);
+                keepRemarks(run, trained.remarks());
+                offer(run, report, trainingImages);
+            }
+        }
+    }
+
+    private List<Scored> score(Run<ModelTrained> run, TrainedModel trained) throws IOException {
+        String key = ArtifactLayout.snapshot(run.request().modelId(), DatasetType.TEST);
+        List<DatasetEntry> entries = new SnapshotReader(store, run)
+                .read(key).stream().filter(entry -> entry.label().isPresent()).toList();
+        if (entries.isEmpty()) {
+            throw new UsersMistake("The test dataset has no labelled images.");
+        }
+        ImageReads images = new ImageReads(store, run);
+        List<Scored> scored = new ArrayList<>(entries.size());
+        for (DatasetEntry entry : entries) {
+            run.progress("scoring test images", scored.size(), entries.size());
+            scored.add(new Scored(entry, inspect(trained, new S3Photograph(entry.sourceRef(), images))));
+        }
+        run.progress("scoring test images", scored.size(), entries.size());
+        return scored;
+    }
+
+    private static Verdict inspect(TrainedModel trained, S3Photograph photograph) {
+        try {
+            return trained.inspect(photograph);
+        } catch (BadImage bad) {
+            throw new UsersMistake(bad.getMessage(), bad);
+        }
+    }
+
+    private void keepRemarks(Run<ModelTrained> run, List<String> remarks) {
+        if (!remarks.isEmpty()) {
+            byte[] text = String.join(" ", remarks).getBytes(StandardCharsets.UTF_8);
+            String key = ArtifactLayout.evaluationRemarks(run.request().modelId(), run.id());
+            run.patiently(() -> store.put(store.own(key), text));
+        }
+    }
+
+    private void offer(Run<ModelTrained> run, Report report, int trainingImages) {
+        UUID modelId = run.request().modelId();
+        run.patiently(() -> {
+            store.put(store.own(ArtifactLayout.evaluationManifest(modelId, run.id())), report.manifest());
+            store.put(store.own(ArtifactLayout.evaluationResult(modelId, run.id())), report.result());
+        });
+        Winner winner = new Winner(
+                run.id(),
+                run.request().trainingRunId(),
+                report.endedAt(),
+                Digest.sha256(report.result()),
+                Digest.sha256(report.manifest()),
+                trainingImages,
+                report.performance());
+        if (models.claimWin(modelId, winner)) {
+            Log.infof(
+                    "won model=%s run=%s f1=%.3f",
+                    modelId, run.id(), report.performance().f1Score());
+        } else {
+            Log.infof("lost to another run model=%s run=%s", modelId, run.id());
+        }
+    }
+}

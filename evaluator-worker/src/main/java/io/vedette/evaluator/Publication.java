@@ -1,0 +1,82 @@
+package io.vedette.evaluator;
+
+import io.quarkus.logging.Log;
+import io.vedette.common.S3Uri;
+import io.vedette.common.artifact.ArtifactLayout;
+import io.vedette.persistence.Model;
+import io.vedette.runtime.Digest;
+import io.vedette.runtime.ObjectStore;
+import io.vedette.runtime.ObjectStoreException;
+import io.vedette.runtime.Run;
+import io.vedette.runtime.UsersMistake;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Brings the winner's files to where the caller wants them, then moves the model to TRAINED. Whoever finds a winner that
+ * is not yet published may repeat this: the same bytes go to the same place.
+ */
+@Singleton
+final class Publication {
+    private final ObjectStore store;
+    private final TrainedModels models;
+
+    Publication(ObjectStore store, TrainedModels models) {
+        this.store = store;
+        this.models = models;
+    }
+
+    /**
+     * @param model in TRAINING, with a winner
+     * @throws UsersMistake naming the output bucket, if it cannot be written to
+     */
+    void publish(Run<?> run, Model model) {
+        Model.Evaluation winner = model.evaluation().orElseThrow();
+        Model.Output output = model.output();
+        String result = ArtifactLayout.evaluationResult(model.modelId(), winner.winnerRunId());
+        String manifest = ArtifactLayout.evaluationManifest(model.modelId(), winner.winnerRunId());
+        run.progress("publishing the evaluation", 0, 2);
+        copy(run, model, manifest, winner.manifestSha256(), output.manifestKey(model.arn()));
+        run.progress("publishing the evaluation", 1, 2);
+        copy(run, model, result, winner.resultSha256(), output.resultKey(model.arn()));
+        if (models.settle(model, winner, remark(run, model))) {
+            Log.infof("settled model=%s winner=%s status=TRAINED", model.modelId(), winner.winnerRunId());
+        }
+    }
+
+    /** What the winner had to say of the model, or null. */
+    private String remark(Run<?> run, Model model) {
+        String key = ArtifactLayout.evaluationRemarks(
+                model.modelId(), model.evaluation().orElseThrow().winnerRunId());
+        return run.patiently(() -> store.getIfPresent(store.own(key)))
+                .map(stored -> new String(stored.bytes(), StandardCharsets.UTF_8))
+                .orElse(null);
+    }
+
+    private void copy(Run<?> run, Model model, String from, String sha256, String to) {
+        byte[] bytes = run.patiently(() -> store.get(store.own(from)).bytes());
+        if (!Digest.sha256(bytes).equals(sha256)) {
+            throw new IllegalStateException(from + " is not what the winner wrote");
+        }
+        S3Uri target = new S3Uri(model.output().bucket(), to);
+        try {
+            run.patiently(() -> write(target, bytes, model));
+        } catch (ObjectStoreException failure) {
+            if (!failure.isCallersFault()) {
+                throw failure;
+            }
+            throw new UsersMistake(
+                    "The evaluation could not be written to the output bucket " + target.bucket() + ": "
+                            + failure.getMessage(),
+                    failure);
+        }
+    }
+
+    private void write(S3Uri target, byte[] bytes, Model model) {
+        if (model.kmsKeyId().isPresent()) {
+            store.putEncrypted(target, bytes, model.kmsKeyId().get());
+        } else {
+            store.put(target, bytes);
+        }
+    }
+}
