@@ -60,6 +60,8 @@ create table dataset_import (
     created_at    timestamptz not null default now(),
     claimed_by    uuid,
     claimed_until timestamptz,
+    -- How often it was claimed; more than once means that a claimer died or S3 was down.
+    attempts      integer     not null default 0,
     unique (dataset_id)
 );
 

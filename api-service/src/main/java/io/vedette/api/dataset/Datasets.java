@@ -1,0 +1,121 @@
+package io.vedette.api.dataset;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vedette.api.dataset.Dataset.ImageStats;
+import io.vedette.common.DatasetStatus;
+import io.vedette.common.DatasetType;
+import io.vedette.common.dataset.DatasetEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The data sets of all projects. Every write that can race is one named compare-and-set: true for the one that won. */
+@ApplicationScoped
+public class Datasets implements PanacheRepositoryBase<DatasetEntity, UUID> {
+    private static final List<DatasetStatus> COMPLETE = Arrays.stream(DatasetStatus.values())
+            .filter(DatasetStatus::isComplete)
+            .toList();
+
+    private final Entries entries;
+
+    Datasets(Entries entries) {
+        this.entries = entries;
+    }
+
+    /** The project's data set of this type, as it is now. */
+    public Optional<Dataset> find(UUID projectId, DatasetType type) {
+        return find("projectId = ?1 and type = ?2", projectId, type.toString())
+                .firstResultOptional()
+                .map(this::fresh);
+    }
+
+    /** The project's data sets: none, one or two, train before test. */
+    public List<Dataset> of(UUID projectId) {
+        return find("projectId = ?1 order by type desc", projectId).stream()
+                .map(this::fresh)
+                .toList();
+    }
+
+    /**
+     * Hands over every entry of a revision, labelled or not, in the order they came in, by batches that hold no
+     * transaction open. A revision is kept until the second import after it begins: who must be sure of having seen all
+     * of it asks for the data set's revision afterwards.
+     */
+    public void entries(UUID datasetId, long revision, Consumer<DatasetEntry> consumer) {
+        entries.each(datasetId, revision, consumer);
+    }
+
+    Optional<Dataset> find(UUID datasetId) {
+        return findByIdOptional(datasetId).map(this::fresh);
+    }
+
+    /** False if the project has a data set of this type already, in whatever state. */
+    boolean add(Dataset dataset) {
+        return getEntityManager()
+                        .createNativeQuery("insert into dataset"
+                                + " (dataset_id, project_id, type, status, status_message, created_at, updated_at)"
+                                + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7) on conflict (project_id, type) do nothing")
+                        .setParameter(1, dataset.datasetId())
+                        .setParameter(2, dataset.projectId())
+                        .setParameter(3, dataset.type().toString())
+                        .setParameter(4, dataset.status().name())
+                        .setParameter(5, dataset.statusMessage())
+                        .setParameter(6, dataset.createdAt())
+                        .setParameter(7, dataset.updatedAt())
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** To UPDATE_IN_PROGRESS, if the data set stands still in a complete state. */
+    boolean beginUpdate(UUID datasetId) {
+        return update(
+                        "status = ?1, statusMessage = ?2 where datasetId = ?3 and status in ?4",
+                        DatasetStatus.UPDATE_IN_PROGRESS,
+                        Dataset.sentence(DatasetStatus.UPDATE_IN_PROGRESS),
+                        datasetId,
+                        COMPLETE)
+                == 1;
+    }
+
+    /** Ends a creation or an update well: its readers see the next revision from here on. */
+    boolean flip(Dataset from, DatasetStatus to, String bucket, ImageStats images) {
+        return update(
+                        "status = ?1, statusMessage = ?2, updatedAt = ?3, revision = ?4, bucket = ?5,"
+                                + " total = ?6, normal = ?7, anomaly = ?8"
+                                + " where datasetId = ?9 and status = ?10 and revision = ?11",
+                        to,
+                        Dataset.sentence(to),
+                        Instant.now(),
+                        from.revision() + 1,
+                        bucket,
+                        images.total(),
+                        images.normal(),
+                        images.anomaly(),
+                        from.datasetId(),
+                        from.status(),
+                        from.revision())
+                == 1;
+    }
+
+    /** Ends a creation or an update badly: all but the status is as it was before. */
+    boolean fail(Dataset from, DatasetStatus to, String message) {
+        return update(
+                        "status = ?1, statusMessage = ?2 where datasetId = ?3 and status = ?4 and revision = ?5",
+                        to,
+                        message,
+                        from.datasetId(),
+                        from.status(),
+                        from.revision())
+                == 1;
+    }
+
+    // Bulk updates pass Hibernate's first-level cache by, so a row is read anew whenever somebody asks for it.
+    private Dataset fresh(DatasetEntity row) {
+        getEntityManager().refresh(row);
+        return row.state();
+    }
+}
