@@ -1,6 +1,11 @@
 package io.vedette.standalone;
 
+import io.vedette.standalone.customer.BadFolder;
+import io.vedette.standalone.customer.TrainingFailure;
+import io.vedette.standalone.stack.DiskTrouble;
+import io.vedette.standalone.stack.Home;
 import io.vedette.standalone.stack.StackFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,10 +20,13 @@ import picocli.CommandLine.Spec;
         description = "Trains and evaluates visual-inspection models behind the Amazon Lookout for Vision API.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            QuickstartCommand.class,
+            TrainCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            EventsCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },
@@ -58,8 +66,15 @@ public final class VedetteCommand implements Runnable {
 
     private static int failed(Exception e, CommandLine commandLine, CommandLine.ParseResult result) {
         PrintWriter err = commandLine.getErr();
-        if (e instanceof StackFailure) {
+        if (e instanceof BadFolder) {
             err.println("vedette: " + e.getMessage());
+            err.flush();
+            return CommandLine.ExitCode.USAGE;
+        }
+        if (e instanceof StackFailure || e instanceof TrainingFailure) {
+            err.println("vedette: " + e.getMessage());
+        } else if (e instanceof IOException io) {
+            err.println("vedette: " + DiskTrouble.sentence(io, Home.fromEnvironment(System.getenv())));
         } else {
             err.println("vedette: unexpected failure: " + e);
             e.printStackTrace(err);

@@ -1,0 +1,79 @@
+package io.vedette.standalone;
+
+import io.vedette.standalone.customer.ImageFolder;
+import io.vedette.standalone.sample.Defect;
+import io.vedette.standalone.sample.SampleSet;
+import io.vedette.standalone.stack.Folders;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./vedette quickstart}: the whole path on made-up photographs. */
+@Command(
+        name = "quickstart",
+        description = "Make a sample data set, train a model on it and show the results. Run it as often as you like.")
+final class QuickstartCommand implements Callable<Integer> {
+    private static final String PROJECT = "quickstart";
+    private static final long SEED = 1;
+
+    @Option(names = "--keep", description = "leave the stack running afterwards, until Ctrl-C or ./vedette down")
+    private boolean keep;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        try (StackForRun stack = StackForRun.use(out)) {
+            Path sample = sample(stack.home().directory(), out);
+            new TrainingReport(stack, out).train(ImageFolder.read(sample), PROJECT);
+            if (keep || !stack.isOwn()) {
+                howToTalk(stack, out);
+            }
+            if (keep && stack.isOwn()) {
+                out.println("Vedette keeps running until Ctrl-C or ./vedette down.");
+                out.flush();
+                new CountDownLatch(1).await();
+            }
+        }
+        return 0;
+    }
+
+    /** Made once: the generator gives the same pixels each time. */
+    private static Path sample(Path home, PrintWriter out) throws IOException {
+        Path folder = home.resolve("sample");
+        if (Files.exists(folder)) {
+            return folder;
+        }
+        out.println("Making " + SampleSet.TRAINING + " training and " + SampleSet.TEST
+                + " test photographs of a printed circuit board in " + LocalStack.shown(folder) + " ...");
+        out.flush();
+        Path draft = home.resolve("sample.part");
+        Folders.delete(draft);
+        new SampleSet(SEED).write(draft);
+        StringBuilder classes = new StringBuilder();
+        for (Defect defect : Defect.values()) {
+            int color = defect.maskColor().getRGB() & 0xFFFFFF;
+            classes.append(String.format(Locale.ROOT, "#%06X %s%n", color, defect.className()));
+        }
+        Files.writeString(draft.resolve("masks").resolve("classes.txt"), classes);
+        Files.move(draft, folder);
+        return folder;
+    }
+
+    private static void howToTalk(StackForRun stack, PrintWriter out) {
+        out.println("To talk to it:");
+        out.println("  . " + LocalStack.shown(stack.home().environmentFile()));
+        out.println("  aws lookoutvision list-models --project-name " + PROJECT
+                + " --endpoint-url $AWS_ENDPOINT_URL_LOOKOUTVISION");
+    }
+}
