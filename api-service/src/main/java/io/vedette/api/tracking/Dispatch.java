@@ -2,6 +2,7 @@ package io.vedette.api.tracking;
 
 import io.vedette.common.DatasetType;
 import io.vedette.common.artifact.ArtifactLayout;
+import io.vedette.common.event.LifecycleEvent.ModelStatusChanged;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
@@ -19,7 +20,16 @@ public class Dispatch {
         this.outbox = outbox;
     }
 
-    public void train(Model model, int attempt) {
+    /** A model that has just been asked for: the world is told, and a trainer is wanted. */
+    public void announce(Model model, String statusMessage) {
+        outbox.add(
+                Topic.LIFECYCLE,
+                model.arn().toString(),
+                new ModelStatusChanged(model.modelId(), model.arn(), null, model.status(), statusMessage, null));
+        train(model, model.attempt());
+    }
+
+    void train(Model model, int attempt) {
         TrainRequested request = new TrainRequested(
                 model.modelId(),
                 model.arn(),
