@@ -1,0 +1,66 @@
+package io.vedette.anomaly.image;
+
+/** To another size: an axis that shrinks is averaged over areas, one that grows is interpolated linearly. */
+final class Resize {
+    private final int from;
+    private final int[] first;
+    private final float[][] shares;
+
+    private Resize(int from, int to) {
+        this.from = from;
+        first = new int[to];
+        shares = new float[to][];
+        for (int i = 0; i < to; i++) {
+            if (to < from) area(i, to);
+            else linear(i, to);
+        }
+    }
+
+    private void area(int i, int to) {
+        double start = (double) i * from / to;
+        double end = (double) (i + 1) * from / to;
+        int last = Math.min(from, (int) Math.ceil(end - 1e-9));
+        first[i] = (int) Math.floor(start + 1e-9);
+        shares[i] = new float[last - first[i]];
+        for (int at = first[i]; at < last; at++) {
+            double covered = Math.min(end, at + 1) - Math.max(start, at);
+            shares[i][at - first[i]] = (float) (covered / (end - start));
+        }
+    }
+
+    private void linear(int i, int to) {
+        double at = Math.min(from - 1.0, Math.max(0, (i + 0.5) * from / to - 0.5));
+        first[i] = (int) Math.floor(at);
+        float share = (float) (at - first[i]);
+        shares[i] = share == 0 ? new float[] {1} : new float[] {1 - share, share};
+    }
+
+    static Pixels to(Dimensions size, Pixels source) {
+        Resize across = new Resize(source.width(), size.width());
+        Resize down = new Resize(source.height(), size.height());
+        float[] narrow = across.rows(source);
+        float[] result = new float[3 * size.width() * size.height()];
+        int row = 3 * size.width();
+        for (int y = 0; y < size.height(); y++) {
+            float[] share = down.shares[y];
+            for (int k = 0; k < share.length; k++) {
+                int source0 = (down.first[y] + k) * row;
+                for (int x = 0; x < row; x++) result[y * row + x] += share[k] * narrow[source0 + x];
+            }
+        }
+        return new Pixels(size.width(), size.height(), result);
+    }
+
+    private float[] rows(Pixels source) {
+        int to = first.length;
+        float[] result = new float[3 * to * source.height()];
+        for (int y = 0; y < source.height(); y++)
+            for (int x = 0; x < to; x++)
+                for (int k = 0; k < shares[x].length; k++) {
+                    int in = 3 * (y * source.width() + first[x] + k);
+                    int out = 3 * (y * to + x);
+                    for (int c = 0; c < 3; c++) result[out + c] += shares[x][k] * source.rgb()[in + c];
+                }
+        return result;
+    }
+}
