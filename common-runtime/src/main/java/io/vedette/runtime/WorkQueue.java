@@ -94,14 +94,11 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
     }
 
     private Optional<Run<W>> take(ConsumerRecord<String, byte[]> polled) {
-        W request;
-        try {
-            request = subject.type().cast(broker.codec().decode(polled));
-        } catch (IllegalArgumentException | ClassCastException poison) {
-            broker.deadLetters().bury(polled, poison.getMessage());
-            member().commit(polled);
+        Optional<W> read = read(polled);
+        if (read.isEmpty()) {
             return Optional.empty();
         }
+        W request = read.get();
         RunReporter reporter = broker.reporter(subject.run(request), EventCodec.traceparent(polled.headers()));
         Run<W> run = new Run<>(request, reporter, broker.heartbeat(), stopped, () -> held = null);
         // Known before it is said to be started, so that a cancellation which answers that finds it.
@@ -111,14 +108,31 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
             reporter.sayOnce(new RunStarted(reporter.run(), broker.worker()));
             claimed = member().commit(polled);
         } finally {
+            LOG.infof(
+                    "%s run=%s model=%s attempt=%d kind=%s",
+                    claimed ? "claimed" : "not claimed",
+                    run.id(),
+                    request.modelId(),
+                    request.attempt(),
+                    subject.kind());
             if (!claimed) {
-                LOG.infof("not claimed run=%s model=%s: the partition moved on", run.id(), request.modelId());
                 run.drop();
                 reporter.mention(new RunInterrupted(reporter.run(), true));
             }
             leave();
         }
         return claimed ? Optional.of(run) : Optional.empty();
+    }
+
+    /** The request, or empty if it is poison: then it is among the dead letters, and the partition goes on. */
+    private Optional<W> read(ConsumerRecord<String, byte[]> polled) {
+        try {
+            return Optional.of(subject.type().cast(broker.codec().decode(polled)));
+        } catch (IllegalArgumentException | ClassCastException poison) {
+            broker.deadLetters().bury(polled, poison.getMessage());
+            member().commit(polled);
+            return Optional.empty();
+        }
     }
 
     private void cancel(RunCancelled cancelled) {
