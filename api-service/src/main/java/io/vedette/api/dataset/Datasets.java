@@ -113,9 +113,9 @@ public class Datasets implements PanacheRepositoryBase<DatasetEntity, UUID> {
                 == 1;
     }
 
-    // Bulk updates pass Hibernate's first-level cache by, so a row is read anew whenever somebody asks for it.
+    // Bulk updates pass Hibernate's first-level cache by, so no row stays in it.
     private Dataset fresh(DatasetEntity row) {
-        getEntityManager().refresh(row);
+        getEntityManager().detach(row);
         return row.state();
     }
 }
