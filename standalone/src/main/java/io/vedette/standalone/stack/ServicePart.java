@@ -74,6 +74,8 @@ record ServicePart(Service service, StackLayout layout, int managementPort) impl
         } else {
             addWorkerEnvironment(environment);
         }
+        environment.putIfAbsent(
+                "QUARKUS_LOG_CATEGORY__ORG_APACHE_KAFKA__LEVEL", "WARN"); // or every rebalance fills the log
         layout.overrides().forEach(environment::put);
     }
 
