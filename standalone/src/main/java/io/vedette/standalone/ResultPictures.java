@@ -30,7 +30,7 @@ final class ResultPictures {
                 .limit(MOST_TILES)
                 .toList();
         boolean mistakes = verdicts.stream().anyMatch(verdict -> !verdict.right());
-        String closest = mistakes ? "worst mistakes" : "no mistakes; the least sure";
+        String closest = mistakes ? "worst mistakes" : "no mistakes, the least sure";
         return List.of(
                 write(
                         folder.resolve("contact-sheet.png"),

@@ -65,7 +65,7 @@ public final class ScoreStrip {
             String text = percent + "%";
             PixelText.draw(graphics, text, x - PixelText.width(text, 1.5) / 2, 250, 1.5);
         }
-        PixelText.draw(graphics, "confidence that it is an anomaly; red rings are mistakes", LEFT, 276, 1.3);
+        PixelText.draw(graphics, "confidence that it is an anomaly, red rings are mistakes", LEFT, 276, 1.3);
         graphics.setStroke(
                 new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {5, 5}, 0));
         double middle = (LEFT + RIGHT) / 2.0;
