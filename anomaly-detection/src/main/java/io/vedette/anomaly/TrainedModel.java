@@ -1,28 +1,77 @@
 package io.vedette.anomaly;
 
+import io.vedette.anomaly.backbone.Backbone;
+import io.vedette.anomaly.backbone.Weights;
+import io.vedette.anomaly.head.Head;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What was learned: scores photographs. */
+/** What was learned: scores photographs. Not for use by two threads at once. */
 public final class TrainedModel implements AutoCloseable {
-    private TrainedModel() {}
+    private final ModelCard card;
+    private final Head head;
+    private final Features features;
+    private final Runnable release;
 
+    TrainedModel(ModelCard card, Head head, Features features, Runnable release) {
+        this.card = card;
+        this.head = head;
+        this.features = features;
+        this.release = release;
+    }
+
+    /**
+     * @throws BadImage if the photograph is no usable image, or not of the size that the model was trained on
+     * @throws java.io.UncheckedIOException if it could not be read
+     */
     public Verdict inspect(Photograph photograph) {
-        throw new UnsupportedOperationException("nothing is learned yet");
+        float[] pooled = features.of(Features.open(photograph), card.images(), "the model was trained on");
+        return card.calibration().verdict(head.score(pooled));
     }
 
+    /**
+     * Writes {@code model.json}, for people and for {@link #read}, and {@code model.safetensors}. The same photographs,
+     * settings and machine give the same bytes.
+     *
+     * @param directory made if it is missing
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
     public void write(Path directory) {
-        throw new UnsupportedOperationException("nothing is learned yet");
+        Artifact.write(card, head, directory);
     }
 
+    /**
+     * @throws IncompatibleModel if this installation's backbone is another than the model's
+     * @throws java.io.UncheckedIOException if the files are missing or damaged
+     */
     public static TrainedModel read(Path directory, int threads, String device) {
-        throw new UnsupportedOperationException("nothing is learned yet");
+        ModelCard card = Artifact.card(directory);
+        Head head = Artifact.head(card, directory);
+        Features features = new Features(new Backbone(weights(card), threads, device), card.imageSide());
+        return new TrainedModel(card, head, features, features::close);
     }
 
+    private static Weights weights(ModelCard card) {
+        String name = card.backbone().name();
+        Weights weights;
+        try {
+            weights = Weights.named(name);
+        } catch (IllegalArgumentException missing) {
+            throw new IncompatibleModel("The model was trained on the backbone " + name + ", which is not installed.");
+        }
+        if (!weights.sha256().equals(card.backbone().sha256()))
+            throw new IncompatibleModel("The model was trained on other weights of the backbone " + name + " (SHA-256 "
+                    + card.backbone().sha256() + ") than are installed (" + weights.sha256() + ").");
+        return weights;
+    }
+
+    /** Sentences that the model's owner should read; mostly none. */
     public List<String> remarks() {
-        return List.of();
+        return card.remarks();
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        release.run();
+    }
 }

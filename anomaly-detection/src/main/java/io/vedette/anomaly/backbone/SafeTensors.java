@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -96,5 +99,14 @@ public record SafeTensors(Map<String, Tensor> tensors, Map<String, String> metad
         while (buffer.position() < Long.BYTES + padded) buffer.put((byte) ' ');
         for (Tensor tensor : tensors.values()) for (float value : tensor.values()) buffer.putFloat(value);
         return buffer.array();
+    }
+
+    /** In lower-case hexadecimal. */
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A frozen network as it lies in this module: what it computes and with which numbers.
@@ -23,17 +20,9 @@ public record Weights(String name, String sha256, Network network, SafeTensors t
             byte[] bytes = in.readAllBytes();
             SafeTensors tensors = SafeTensors.decode(bytes);
             Network network = new ObjectMapper().readValue(tensors.metadata().get("network"), Network.class);
-            return new Weights(name, sha256(bytes), network, tensors);
+            return new Weights(name, SafeTensors.sha256(bytes), network, tensors);
         } catch (IOException e) {
             throw new UncheckedIOException("the backbone " + name + " cannot be read", e);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -45,6 +45,11 @@ public final class ImageFile {
         return new ImageFile(photograph.name(), photograph.read());
     }
 
+    /** What messages call the photograph. */
+    public String name() {
+        return name;
+    }
+
     public Dimensions dimensions() {
         return dimensions;
     }

@@ -1,0 +1,128 @@
+package io.vedette.anomaly.head;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * L2-regularised logistic regression: the minimum of |w|²/2 + c Σ sᵢ loss(tᵢ, w·xᵢ + bias), by limited-memory BFGS. The
+ * bias is not regularised, as in scikit-learn.
+ *
+ * @param weights d of them
+ */
+public record LogisticRegression(double[] weights, double bias) {
+    private static final int MEMORY = 10;
+    private static final int MOST_STEPS = 2000;
+
+    /**
+     * @param x n rows of d
+     * @param targets n probabilities of the positive class
+     * @param shares n sample weights > 0
+     * @param c inverse strength of the regularisation
+     */
+    public static LogisticRegression fit(double[][] x, double[] targets, double[] shares, double c) {
+        Objective objective = new Objective(x, targets, shares, c);
+        double[] at = new double[x[0].length + 1];
+        double[] gradient = new double[at.length];
+        double value = objective.at(at, gradient);
+        double enough = 1e-10 * c * Arrays.stream(shares).sum();
+        Deque<Move> moves = new ArrayDeque<>();
+        for (int step = 0; step < MOST_STEPS && largest(gradient) > enough; step++) {
+            double[] direction = direction(gradient, moves);
+            double slope = dot(gradient, direction);
+            double length = moves.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+            double[] next = new double[at.length];
+            double[] nextGradient = new double[at.length];
+            double nextValue = Double.NaN;
+            for (; length > 1e-12; length /= 2) {
+                for (int j = 0; j < next.length; j++) next[j] = at[j] + length * direction[j];
+                nextValue = objective.at(next, nextGradient);
+                if (nextValue <= value + 1e-4 * length * slope) break;
+            }
+            if (!(nextValue < value)) break;
+            remember(moves, new Move(minus(next, at), minus(nextGradient, gradient)));
+            at = next;
+            gradient = nextGradient;
+            value = nextValue;
+        }
+        return new LogisticRegression(Arrays.copyOf(at, at.length - 1), at[at.length - 1]);
+    }
+
+    private record Objective(double[][] x, double[] targets, double[] shares, double c) {
+        double at(double[] point, double[] gradient) {
+            int d = point.length - 1;
+            double value = 0;
+            gradient[d] = 0;
+            for (int j = 0; j < d; j++) {
+                value += point[j] * point[j] / 2;
+                gradient[j] = point[j];
+            }
+            for (int i = 0; i < x.length; i++) {
+                double[] row = x[i];
+                double z = point[d];
+                for (int j = 0; j < d; j++) z += point[j] * row[j];
+                double weight = c * shares[i];
+                value += weight * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - targets[i] * z);
+                double pull = weight * (sigmoid(z) - targets[i]);
+                for (int j = 0; j < d; j++) gradient[j] += pull * row[j];
+                gradient[d] += pull;
+            }
+            return value;
+        }
+    }
+
+    private record Move(double[] step, double[] change) {}
+
+    private static void remember(Deque<Move> moves, Move move) {
+        if (dot(move.step, move.change) <= 0) return;
+        if (moves.size() == MEMORY) moves.removeFirst();
+        moves.addLast(move);
+    }
+
+    /** The two-loop recursion of Nocedal (1980). */
+    private static double[] direction(double[] gradient, Deque<Move> moves) {
+        double[] q = new double[gradient.length];
+        add(q, -1, gradient);
+        double[] alphas = new double[moves.size()];
+        int i = 0;
+        for (Iterator<Move> newest = moves.descendingIterator(); newest.hasNext(); i++) {
+            Move move = newest.next();
+            alphas[i] = dot(move.step, q) / dot(move.step, move.change);
+            add(q, -alphas[i], move.change);
+        }
+        if (moves.isEmpty()) return q;
+        Move last = moves.getLast();
+        double scale = dot(last.step, last.change) / dot(last.change, last.change);
+        for (int j = 0; j < q.length; j++) q[j] *= scale;
+        for (Move move : moves) {
+            double beta = dot(move.change, q) / dot(move.step, move.change);
+            add(q, alphas[--i] - beta, move.step);
+        }
+        return q;
+    }
+
+    public static double sigmoid(double z) {
+        return z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z));
+    }
+
+    private static void add(double[] to, double times, double[] what) {
+        for (int j = 0; j < to.length; j++) to[j] += times * what[j];
+    }
+
+    private static double[] minus(double[] a, double[] b) {
+        double[] result = a.clone();
+        add(result, -1, b);
+        return result;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int j = 0; j < a.length; j++) sum += a[j] * b[j];
+        return sum;
+    }
+
+    private static double largest(double[] a) {
+        return Arrays.stream(a).map(Math::abs).max().orElse(0);
+    }
+}

@@ -1,0 +1,186 @@
+package io.vedette.anomaly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearnerTest {
+    private static final Learner LEARNER = new Learner(new LearnerSettings("mobilenet-v2", 96, 7, 1, "cpu"));
+    private static final Progress SILENT = (phase, done, total) -> {};
+
+    @TempDir
+    private Path directory;
+
+    @AfterAll
+    static void close() {
+        LEARNER.close();
+    }
+
+    @Test
+    void labelledAnomaliesAreToldFromNormals() {
+        // Given
+        List<Example> examples = SamplePhotographs.examples(14, 12);
+        // When
+        try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
+            // Then
+            assertThat(model.remarks()).isEmpty();
+            Verdict normal =
+                    model.inspect(SamplePhotographs.examples(120, 0).get(119).photograph());
+            Verdict anomaly =
+                    model.inspect(SamplePhotographs.examples(0, 121).get(120).photograph());
+            assertThat(normal.anomalous()).isFalse();
+            assertThat(anomaly.anomalous()).isTrue();
+            assertThat(List.of(normal.confidence(), anomaly.confidence()))
+                    .allSatisfy(c -> assertThat(c).isBetween(0.5, 1.0));
+        }
+    }
+
+    @Test
+    void storedModelGivesTheSameScores() throws IOException {
+        for (int anomalies : new int[] {6, 0}) {
+            // Given
+            List<Example> examples = SamplePhotographs.examples(8, anomalies);
+            Path stored = directory.resolve("with-" + anomalies);
+            List<Verdict> before;
+            try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
+                before = examples.stream()
+                        .map(e -> model.inspect(e.photograph()))
+                        .toList();
+                model.write(stored);
+            }
+            // When
+            try (TrainedModel read = TrainedModel.read(stored, 1, "cpu")) {
+                // Then
+                assertThat(examples.stream().map(e -> read.inspect(e.photograph())))
+                        .containsExactlyElementsOf(before);
+            }
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameBytes() throws IOException {
+        // Given
+        List<Example> examples = SamplePhotographs.examples(8, 6);
+        // When
+        for (String name : List.of("one", "two"))
+            try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
+                model.write(directory.resolve(name));
+            }
+        // Then
+        for (String file : List.of("model.json", "model.safetensors"))
+            assertThat(directory.resolve("one").resolve(file))
+                    .hasSameBinaryContentAs(directory.resolve("two").resolve(file));
+    }
+
+    @Test
+    void fewAnomaliesMeanLearningFromNormalsOnly() {
+        // Given
+        List<Example> examples = SamplePhotographs.examples(10, 4);
+        // When
+        try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
+            // Then
+            assertThat(model.remarks())
+                    .singleElement()
+                    .asString()
+                    .contains("normal images only", "fewer than 5 anomalies");
+        }
+    }
+
+    @Test
+    void learnerThatSeesNothingSaysSoAndStaysFinite() throws IOException {
+        // Given
+        List<Example> black = new ArrayList<>();
+        byte[] png = SamplePhotographs.png(SamplePhotographs.plain(64, 64, Color.BLACK));
+        for (int i = 0; i < 12; i++) black.add(new Example(SamplePhotographs.photograph(i + ".png", png), i % 2 == 0));
+        for (int normals : new int[] {0, 1}) {
+            List<Example> examples = normals == 0
+                    ? black
+                    : black.stream().filter(e -> !e.anomalous()).toList();
+            // When
+            try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
+                // Then
+                assertThat(model.remarks()).hasSize(1);
+                Verdict verdict = model.inspect(examples.get(0).photograph());
+                assertThat(List.of(verdict.score(), verdict.threshold(), verdict.confidence()))
+                        .allSatisfy(number -> assertThat(number).isFinite());
+                model.write(directory);
+                assertThat(Files.readString(directory.resolve("model.json"))).doesNotContain("NaN", "Infinity");
+            }
+        }
+    }
+
+    @Test
+    void photographOfAnotherSizeIsNamed() {
+        // Given
+        List<Example> examples = new ArrayList<>(SamplePhotographs.examples(3, 5));
+        byte[] other = SamplePhotographs.png(SamplePhotographs.plain(80, 64, Color.RED));
+        examples.add(new Example(SamplePhotographs.photograph("s3://b/other.png", other), true));
+        // When
+        assertThatThrownBy(() -> LEARNER.learn(examples, SILENT))
+                // Then
+                .isInstanceOf(BadImage.class)
+                .hasMessage("Images in the dataset must have the same dimensions."
+                        + " s3://b/other.png is 80x64, image-0.png is 96x96.");
+    }
+
+    @Test
+    void progressCanStopAtEveryImage() {
+        // Given
+        List<Example> examples = SamplePhotographs.examples(4, 0);
+        List<Long> seen = new ArrayList<>();
+        Progress impatient = (phase, done, total) -> {
+            seen.add(done);
+            if (done == 2) throw new Stopped();
+        };
+        // When
+        assertThatThrownBy(() -> LEARNER.learn(examples, impatient)).isInstanceOf(Stopped.class);
+        // Then
+        assertThat(seen).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void photographThatCannotBeReadIsNoBadImage() {
+        // Given
+        Photograph lost = new Photograph() {
+            @Override
+            public String name() {
+                return "s3://b/lost.png";
+            }
+
+            @Override
+            public byte[] read() throws IOException {
+                throw new IOException("no route to host");
+            }
+        };
+        List<Example> examples = List.of(new Example(lost, false), new Example(lost, false));
+        // When, Then
+        assertThatThrownBy(() -> LEARNER.learn(examples, SILENT))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("lost.png");
+    }
+
+    @Test
+    void modelOfAnotherBackboneIsRefused() throws IOException {
+        // Given
+        try (TrainedModel model = LEARNER.learn(SamplePhotographs.examples(3, 0), SILENT)) {
+            model.write(directory);
+        }
+        Path card = directory.resolve("model.json");
+        Files.writeString(card, Files.readString(card).replaceFirst("\"sha256\" : \"....", "\"sha256\" : \"0000"));
+        // When
+        assertThatThrownBy(() -> TrainedModel.read(directory, 1, "cpu"))
+                // Then
+                .isInstanceOf(IncompatibleModel.class)
+                .hasMessageContaining("other weights of the backbone mobilenet-v2");
+    }
+}
