@@ -16,7 +16,6 @@ import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -282,38 +281,10 @@ class WorkQueueTest {
     }
 
     private WorkQueue<TrainRequested> queue() {
-        WorkQueue<TrainRequested> queue = new WorkQueues(TestBroker.settings(prefix), worker(), topics, producer, codec)
+        WorkQueue<TrainRequested> queue = new WorkQueues(
+                        TestBroker.settings(prefix), new TestWorker(), topics, producer, codec)
                 .open(Kind.TRAINING, Topic.TRAINING_REQUESTED, TrainRequested.class);
         open.add(queue);
         return queue;
-    }
-
-    private static WorkerSettings worker() {
-        return new WorkerSettings() {
-            @Override
-            public Duration heartbeat() {
-                return Duration.ofMillis(200);
-            }
-
-            @Override
-            public Worker worker() {
-                return new Worker() {
-                    @Override
-                    public Optional<String> name() {
-                        return Optional.of("tester");
-                    }
-
-                    @Override
-                    public Path scratch() {
-                        return Path.of("target");
-                    }
-
-                    @Override
-                    public Duration grace() {
-                        return Duration.ofSeconds(5);
-                    }
-                };
-            }
-        };
     }
 }
