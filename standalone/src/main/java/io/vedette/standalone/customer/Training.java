@@ -45,10 +45,7 @@ public final class Training {
             }
             return new Trained(project, follow(project, request(project)), upload.files());
         } catch (LookoutVisionException e) {
-            throw new TrainingFailure(
-                    e.awsErrorDetails() == null
-                            ? e.getMessage()
-                            : e.awsErrorDetails().errorMessage());
+            throw new TrainingFailure(words(e));
         }
     }
 
@@ -109,6 +106,12 @@ public final class Training {
                 ? message.substring(IN_TRAINING.length()).strip()
                 : message;
         return rest.isEmpty() ? IN_TRAINING : rest;
+    }
+
+    /** The service's message; the SDK's own where the answer had none. */
+    private static String words(LookoutVisionException e) {
+        String message = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
+        return message == null ? e.getMessage() : message;
     }
 
     private LookoutVisionClient vision() {
