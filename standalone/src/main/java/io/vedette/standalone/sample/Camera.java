@@ -12,15 +12,15 @@ import java.util.function.Consumer;
 /** Takes a photograph: how the board happened to lie, how the lamp happened to shine, and the sensor's noise. */
 final class Camera {
     private static final int SIDE = Board.SIDE;
-    private static final Color BENCH = new Color(104, 107, 112);
+    static final Color BENCH = new Color(104, 107, 112);
     private final Random random;
     private final AffineTransform pose;
 
     Camera(Random random) {
         this.random = random;
-        pose = AffineTransform.getTranslateInstance(spread(9), spread(9));
-        pose.rotate(Math.toRadians(spread(2.2)), SIDE / 2.0, SIDE / 2.0);
-        double zoom = 1 + spread(0.02);
+        pose = AffineTransform.getTranslateInstance(spread(5), spread(5));
+        pose.rotate(Math.toRadians(spread(1.2)), SIDE / 2.0, SIDE / 2.0);
+        double zoom = 1 + spread(0.012);
         pose.translate(SIDE / 2.0, SIDE / 2.0);
         pose.scale(zoom, zoom);
         pose.translate(-SIDE / 2.0, -SIDE / 2.0);
@@ -53,10 +53,10 @@ final class Camera {
 
     /** Light falls off to one side; a grain of {@code 16} pixels stands for the uneven surface; noise is Gaussian. */
     private BufferedImage expose(BufferedImage sharp) {
-        double gain = 1 + spread(0.12);
-        double slopeX = spread(0.16);
-        double slopeY = spread(0.16);
-        double warmth = spread(0.04);
+        double gain = 1 + spread(0.22);
+        double slopeX = spread(0.34);
+        double slopeY = spread(0.34);
+        double warmth = spread(0.05);
         double[] grain = grain();
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < SIDE; y++) {

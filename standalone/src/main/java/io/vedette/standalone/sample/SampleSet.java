@@ -1,7 +1,7 @@
 package io.vedette.standalone.sample;
 
 import java.awt.Graphics2D;
-import java.awt.Shape;
+import java.awt.geom.Area;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,17 +58,25 @@ public record SampleSet(long seed) {
 
     private static SamplePhotograph faulty(boolean training, int index, Defect defect, Random random, Camera camera) {
         Board board = new Board(random, defect != Defect.MISSING);
+        Blemish blemish = blemish(defect, random);
         Consumer<Graphics2D> scene = board::paint;
-        Shape outline = board.gap();
-        if (defect != Defect.MISSING) {
-            Blemish blemish = defect == Defect.SCRATCH ? Blemish.scratch(random) : Blemish.stain(random);
-            scene = scene.andThen(blemish.painter()::paint);
-            outline = blemish.outline();
+        Area outline = new Area(blemish.outline());
+        if (board.gap() != null) {
+            outline.add(new Area(board.gap()));
         }
+        scene = scene.andThen(blemish.painter()::paint);
         BufferedImage image = camera.photograph(scene);
         BufferedImage mask = camera.mask(outline, defect.maskColor());
         return new SamplePhotograph(
                 name(defect.className(), index), training, image, Optional.of(defect), Optional.of(mask));
+    }
+
+    private static Blemish blemish(Defect defect, Random random) {
+        return switch (defect) {
+            case SCRATCH -> Blemish.scratch(random);
+            case STAIN -> Blemish.stain(random);
+            case MISSING -> Blemish.broken(random);
+        };
     }
 
     private static String name(String what, int index) {
