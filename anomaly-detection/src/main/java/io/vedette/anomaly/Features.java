@@ -3,6 +3,7 @@ package io.vedette.anomaly;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.image.Dimensions;
 import io.vedette.anomaly.image.ImageFile;
+import io.vedette.anomaly.image.UnusableImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -30,13 +31,19 @@ final class Features implements AutoCloseable {
         if (!file.dimensions().equals(expected))
             throw new BadImage("Images in the dataset must have the same dimensions. " + file.name() + " is "
                     + file.dimensions() + ", " + others + " " + expected + ".");
-        return backbone.pooled(file.decode(side));
+        try {
+            return backbone.pooled(file.decode(side));
+        } catch (UnusableImage e) {
+            throw new BadImage(e.getMessage());
+        }
     }
 
     /** @throws UncheckedIOException if the photograph could not be read, which says nothing about the image */
     static ImageFile open(Photograph photograph) {
         try {
-            return ImageFile.open(photograph);
+            return ImageFile.of(photograph.name(), photograph.read());
+        } catch (UnusableImage e) {
+            throw new BadImage(e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + photograph.name(), e);
         }

@@ -51,7 +51,8 @@ record Learned(
             List<float[]> pooled, boolean[] anomalous, int anomalies, long seed, Progress progress) {
         List<float[]> normals = new ArrayList<>();
         for (int i = 0; i < anomalous.length; i++) if (!anomalous[i]) normals.add(pooled.get(i));
-        Folds folds = Folds.stratified(new boolean[normals.size()], Math.min(normals.size(), 5), seed);
+        Folds folds = Folds.stratified(
+                new boolean[normals.size()], Math.min(normals.size(), normals.size() > MANY ? 5 : 20), seed);
         double[] scores = heldOut(normals, folds, rows -> NormalsHead.learn(pick(normals, rows)), progress);
         Head head = NormalsHead.learn(normals);
         progress.at("Learning", folds.count() + 1L, folds.count() + 1L);

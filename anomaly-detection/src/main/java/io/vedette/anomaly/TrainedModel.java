@@ -2,6 +2,7 @@ package io.vedette.anomaly;
 
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.Weights;
+import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Head;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,9 @@ public final class TrainedModel implements AutoCloseable {
      */
     public Verdict inspect(Photograph photograph) {
         float[] pooled = features.of(Features.open(photograph), card.images(), "the model was trained on");
-        return card.calibration().verdict(head.score(pooled));
+        Calibration calibration = card.calibration();
+        double score = head.score(pooled);
+        return new Verdict(calibration.anomalous(score), calibration.confidence(score), score, calibration.threshold());
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.vedette.anomaly.calibration;
 
-import io.vedette.anomaly.Verdict;
 import io.vedette.anomaly.head.LogisticRegression;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -54,13 +53,20 @@ public record Calibration(double threshold, double slope, double intercept) {
         return squares > 1e-18 ? Math.sqrt(squares) : 1;
     }
 
-    /** Confidence is P, moved piecewise linearly so that the threshold sits at 0.5, of what the verdict says. */
-    public Verdict verdict(double score) {
-        boolean anomalous = score >= threshold;
+    public boolean anomalous(double score) {
+        return score >= threshold;
+    }
+
+    /**
+     * P, moved piecewise linearly so that the threshold sits at 0.5, of what {@link #anomalous} says.
+     *
+     * @return 0.5 to 1
+     */
+    public double confidence(double score) {
         double p = LogisticRegression.sigmoid(slope * score + intercept);
         double middle = LogisticRegression.sigmoid(slope * threshold + intercept);
-        double room = anomalous ? 1 - middle : middle;
+        double room = anomalous(score) ? 1 - middle : middle;
         double beyond = room > 0 ? Math.abs(p - middle) / room : 0;
-        return new Verdict(anomalous, Math.min(1, 0.5 + beyond / 2), score, threshold);
+        return Math.min(1, 0.5 + beyond / 2);
     }
 }

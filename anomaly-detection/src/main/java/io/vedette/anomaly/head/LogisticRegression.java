@@ -23,37 +23,40 @@ public record LogisticRegression(double[] weights, double bias) {
      */
     public static LogisticRegression fit(double[][] x, double[] targets, double[] shares, double c) {
         Objective objective = new Objective(x, targets, shares, c);
-        double[] at = new double[x[0].length + 1];
-        double[] gradient = new double[at.length];
-        double value = objective.at(at, gradient);
         double enough = 1e-10 * c * Arrays.stream(shares).sum();
         Deque<Move> moves = new ArrayDeque<>();
-        for (int step = 0; step < MOST_STEPS && largest(gradient) > enough; step++) {
-            double[] direction = direction(gradient, moves);
-            double slope = dot(gradient, direction);
-            double length = moves.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
-            double[] next = new double[at.length];
-            double[] nextGradient = new double[at.length];
-            double nextValue = Double.NaN;
-            for (; length > 1e-12; length /= 2) {
-                for (int j = 0; j < next.length; j++) next[j] = at[j] + length * direction[j];
-                nextValue = objective.at(next, nextGradient);
-                if (nextValue <= value + 1e-4 * length * slope) break;
-            }
-            if (!(nextValue < value)) break;
-            remember(moves, new Move(minus(next, at), minus(nextGradient, gradient)));
+        Point at = objective.at(new double[x[0].length + 1]);
+        for (int step = 0; step < MOST_STEPS && largest(at.gradient) > enough; step++) {
+            Point next = downhill(objective, at, direction(at.gradient, moves), moves.isEmpty());
+            if (!(next.value < at.value)) break;
+            remember(moves, new Move(minus(next.place, at.place), minus(next.gradient, at.gradient)));
             at = next;
-            gradient = nextGradient;
-            value = nextValue;
         }
-        return new LogisticRegression(Arrays.copyOf(at, at.length - 1), at[at.length - 1]);
+        int d = at.place.length - 1;
+        return new LogisticRegression(Arrays.copyOf(at.place, d), at.place[d]);
+    }
+
+    private record Point(double[] place, double value, double[] gradient) {}
+
+    /** Backtracks until the step is worth its length (Armijo). */
+    private static Point downhill(Objective objective, Point from, double[] direction, boolean first) {
+        double slope = dot(from.gradient, direction);
+        double length = first ? Math.min(1, 1 / Math.sqrt(dot(direction, direction))) : 1;
+        Point next = from;
+        for (; length > 1e-12; length /= 2) {
+            double[] place = from.place.clone();
+            add(place, length, direction);
+            next = objective.at(place);
+            if (next.value <= from.value + 1e-4 * length * slope) break;
+        }
+        return next;
     }
 
     private record Objective(double[][] x, double[] targets, double[] shares, double c) {
-        double at(double[] point, double[] gradient) {
+        Point at(double[] point) {
+            double[] gradient = new double[point.length];
             int d = point.length - 1;
             double value = 0;
-            gradient[d] = 0;
             for (int j = 0; j < d; j++) {
                 value += point[j] * point[j] / 2;
                 gradient[j] = point[j];
@@ -68,7 +71,7 @@ public record LogisticRegression(double[] weights, double bias) {
                 for (int j = 0; j < d; j++) gradient[j] += pull * row[j];
                 gradient[d] += pull;
             }
-            return value;
+            return new Point(point, value, gradient);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.vedette.anomaly.image;
 
-import io.vedette.anomaly.BadImage;
-import io.vedette.anomaly.Photograph;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,13 +34,13 @@ public final class ImageFile {
     }
 
     /**
-     * Reads the photograph and the head of its image; decodes nothing yet.
+     * Looks at the head of an image; decodes nothing yet.
      *
-     * @throws BadImage if it is not an image that this service takes
-     * @throws IOException if it could not be read
+     * @param name what messages call it
+     * @throws UnusableImage if it is not an image that this service takes
      */
-    public static ImageFile open(Photograph photograph) throws IOException {
-        return new ImageFile(photograph.name(), photograph.read());
+    public static ImageFile of(String name, byte[] bytes) {
+        return new ImageFile(name, bytes);
     }
 
     /** What messages call the photograph. */
@@ -58,11 +56,11 @@ public final class ImageFile {
      * Grey, transparent, 16-bit and CMYK images become RGB; transparency and EXIF are ignored.
      *
      * @param side the long side to bring the picture to, in pixels
-     * @throws BadImage if the image is damaged
+     * @throws UnusableImage if the image is damaged
      */
     public Pixels decode(int side) {
         BufferedImage image = with(reader -> reader.read(0));
-        return Resize.to(dimensions.fitted(side), Rgb.of(image));
+        return Resize.to(dimensions.fitted(side), new Rgb(image));
     }
 
     private interface Use<T> {
@@ -82,7 +80,7 @@ public final class ImageFile {
         }
     }
 
-    private BadImage bad(String what) {
-        return new BadImage("The image " + name + " " + what + ".");
+    private UnusableImage bad(String what) {
+        return new UnusableImage("The image " + name + " " + what + ".");
     }
 }

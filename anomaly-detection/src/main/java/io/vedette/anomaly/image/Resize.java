@@ -2,6 +2,16 @@ package io.vedette.anomaly.image;
 
 /** To another size: an axis that shrinks is averaged over areas, one that grows is interpolated linearly. */
 final class Resize {
+    /** A picture that is read row by row, so that it need not lie in memory as numbers. */
+    interface Rows {
+        int width();
+
+        int height();
+
+        /** Fills in row {@code y}: width × 3, RGB in [0, 1]. */
+        void read(int y, float[] rgb);
+    }
+
     private final int from;
     private final int[] first;
     private final float[][] shares;
@@ -35,7 +45,7 @@ final class Resize {
         shares[i] = share == 0 ? new float[] {1} : new float[] {1 - share, share};
     }
 
-    static Pixels to(Dimensions size, Pixels source) {
+    static Pixels to(Dimensions size, Rows source) {
         Resize across = new Resize(source.width(), size.width());
         Resize down = new Resize(source.height(), size.height());
         float[] narrow = across.rows(source);
@@ -51,16 +61,18 @@ final class Resize {
         return new Pixels(size.width(), size.height(), result);
     }
 
-    private float[] rows(Pixels source) {
+    private float[] rows(Rows source) {
         int to = first.length;
         float[] result = new float[3 * to * source.height()];
-        for (int y = 0; y < source.height(); y++)
-            for (int x = 0; x < to; x++)
-                for (int k = 0; k < shares[x].length; k++) {
-                    int in = 3 * (y * source.width() + first[x] + k);
-                    int out = 3 * (y * to + x);
-                    for (int c = 0; c < 3; c++) result[out + c] += shares[x][k] * source.rgb()[in + c];
-                }
+        float[] row = new float[3 * source.width()];
+        for (int y = 0; y < source.height(); y++) {
+            source.read(y, row);
+            for (int x = 0; x < to; x++) {
+                int out = 3 * (y * to + x);
+                for (int k = 0; k < shares[x].length; k++)
+                    for (int c = 0; c < 3; c++) result[out + c] += shares[x][k] * row[3 * (first[x] + k) + c];
+            }
+        }
         return result;
     }
 }

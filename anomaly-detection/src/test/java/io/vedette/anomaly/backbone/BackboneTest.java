@@ -12,6 +12,7 @@ import io.vedette.anomaly.image.Pixels;
 import java.io.IOException;
 import java.io.InputStream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,20 @@ class BackboneTest {
             // Then
             for (int c = 0; c < seen.length; c++) seen[c] *= unscale[c];
             assertThat(correlation(seen, stored)).isGreaterThan(0.9);
+        }
+    }
+
+    @Test
+    void nothingIsLeftOnTheNativeSide() {
+        try (Backbone backbone = new Backbone(Weights.named("mobilenet-v2"), 1, "cpu");
+                NDManager scope = backbone.scope()) {
+            // Given
+            NDManager held = scope.getParentManager();
+            int before = held.getManagedArrays().size();
+            // When
+            for (int i = 0; i < 3; i++) backbone.pooled(formula(64));
+            // Then
+            assertThat(held.getManagedArrays()).hasSize(before);
         }
     }
 

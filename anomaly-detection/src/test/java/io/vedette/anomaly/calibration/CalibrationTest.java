@@ -1,0 +1,102 @@
+package io.vedette.anomaly.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CalibrationTest {
+
+    @Test
+    void thresholdIsTheMiddleOfTheGapThatSeparates() {
+        assertThat(Threshold.bestF1(new double[] {1, 2, 6, 8}, new boolean[] {false, false, true, true}))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void widestOfEquallyGoodGapsIsTaken() {
+        // F1 is 2/3 both above 10 and above 5; the gap from 1 to 5 is wider than that from 9 to 10.
+        assertThat(Threshold.bestF1(new double[] {10, 9, 5, 1}, new boolean[] {true, false, true, false}))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void noCutIsBetterThanTheThreshold() {
+        Random random = new Random(4);
+        for (int round = 0; round < 200; round++) {
+            // Given
+            int n = 2 + random.nextInt(10);
+            double[] scores = random.ints(n, 0, 6).asDoubleStream().toArray();
+            boolean[] anomalous = new boolean[n];
+            for (int i = 0; i < n; i++) anomalous[i] = random.nextBoolean();
+            // When
+            double threshold = Threshold.bestF1(scores, anomalous);
+            // Then
+            double best = Arrays.stream(scores)
+                    .map(cut -> f1(scores, anomalous, cut))
+                    .max()
+                    .orElseThrow();
+            assertThat(f1(scores, anomalous, threshold)).isEqualTo(best);
+        }
+    }
+
+    @Test
+    void quantileLiesBetweenNeighbours() {
+        assertThat(Threshold.quantile(new double[] {4, 1, 3, 2}, 0.5)).isEqualTo(2.5);
+        assertThat(Threshold.quantile(new double[] {7}, 0.99)).isEqualTo(7);
+    }
+
+    @Test
+    void confidenceIsHalfAtTheThresholdAndGrowsAwayFromIt() {
+        // Given
+        Calibration calibration = Calibration.ofLabelled(
+                new double[] {-3, -2, -1.5, 0.2, 1, 2, 2.5},
+                new boolean[] {false, false, false, true, false, true, true});
+        double threshold = calibration.threshold();
+        // When, Then
+        assertThat(calibration.anomalous(threshold)).isTrue();
+        assertThat(calibration.confidence(threshold)).isCloseTo(0.5, within(1e-12));
+        assertThat(calibration.anomalous(threshold + 3)).isTrue();
+        assertThat(calibration.confidence(threshold + 3)).isBetween(0.7, 1.0);
+        assertThat(calibration.anomalous(threshold - 3)).isFalse();
+        assertThat(calibration.confidence(threshold - 3)).isBetween(0.7, 1.0);
+    }
+
+    @Test
+    void scoresTheWrongWayRoundGiveNoConfidence() {
+        // Given
+        Calibration calibration =
+                Calibration.ofLabelled(new double[] {5, 4, 1, 0}, new boolean[] {false, false, true, true});
+        // When, Then
+        assertThat(calibration.confidence(100)).isEqualTo(0.5);
+    }
+
+    @Test
+    void foldsDealOutBothClassesEvenly() {
+        // Given
+        boolean[] anomalous = new boolean[22];
+        Arrays.fill(anomalous, 0, 8, true);
+        // When
+        Folds folds = Folds.stratified(anomalous, 4, 1);
+        // Then
+        for (int fold = 0; fold < 4; fold++) {
+            assertThat(Arrays.stream(folds.in(fold)).filter(i -> anomalous[i]).count())
+                    .isEqualTo(2);
+            assertThat(folds.in(fold).length + folds.outside(fold).length).isEqualTo(22);
+        }
+    }
+
+    private static double f1(double[] scores, boolean[] anomalous, double threshold) {
+        double hits = 0;
+        double called = 0;
+        double there = 0;
+        for (int i = 0; i < scores.length; i++) {
+            if (scores[i] >= threshold) called++;
+            if (anomalous[i]) there++;
+            if (scores[i] >= threshold && anomalous[i]) hits++;
+        }
+        return called + there == 0 ? 0 : 2 * hits / (called + there);
+    }
+}
