@@ -13,10 +13,8 @@ import java.util.UUID;
 /** The projects of all accounts and regions; each is found only within its own. */
 @ApplicationScoped
 public class Projects implements PanacheRepositoryBase<ProjectEntity, UUID> {
-    private static final String IN_SCOPE = "account = ?1 and region = ?2";
-
     public Optional<Project> find(Scope scope, ProjectName name) {
-        return find(IN_SCOPE + " and name = ?3", scope.account(), scope.region(), name.value())
+        return find("account = ?1 and region = ?2 and name = ?3", scope.account(), scope.region(), name.value())
                 .firstResultOptional()
                 .map(ProjectEntity::state);
     }
@@ -30,13 +28,19 @@ public class Projects implements PanacheRepositoryBase<ProjectEntity, UUID> {
 
     /** At most {@code limit} projects, by name, beginning after {@code name}; an empty text comes before all names. */
     List<Project> after(Scope scope, String name, int limit) {
-        return find(
-                        IN_SCOPE + " and collate(name as \"C\") > ?3 order by collate(name as \"C\")",
-                        scope.account(),
-                        scope.region(),
-                        name)
-                .page(0, limit)
-                .stream()
+        // By bytes, so that the order is the same whatever language the database was made for.
+        List<?> rows = getEntityManager()
+                .createNativeQuery(
+                        "select * from project where account = ?1 and region = ?2 and name collate \"C\" > ?3"
+                                + " order by name collate \"C\" limit ?4",
+                        ProjectEntity.class)
+                .setParameter(1, scope.account())
+                .setParameter(2, scope.region())
+                .setParameter(3, name)
+                .setParameter(4, limit)
+                .getResultList();
+        return rows.stream()
+                .map(ProjectEntity.class::cast)
                 .map(ProjectEntity::state)
                 .toList();
     }

@@ -1,0 +1,16 @@
+package io.vedette.api;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/** Starts the api. */
+@QuarkusMain
+public final class ApiService {
+    private ApiService() {}
+
+    public static void main(String[] arguments) {
+        // Quarkus answers a target that is no URI with nothing but 400; the front door tells the caller in AWS's words.
+        System.setProperty("vertx.disableURIValidation", "true");
+        Quarkus.run(arguments);
+    }
+}

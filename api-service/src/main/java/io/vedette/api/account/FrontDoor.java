@@ -1,0 +1,139 @@
+package io.vedette.api.account;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vedette.api.aws.AwsError;
+import io.vedette.api.aws.AwsErrorMapper;
+import io.vedette.api.aws.ServiceException;
+import io.vedette.api.sigv4.Authorization;
+import io.vedette.api.sigv4.WireRequest;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The one way into the API. Every call gets its request id here, and goes on to the operations only with a right
+ * signature; nothing else listens on this port.
+ */
+@ApplicationScoped
+class FrontDoor {
+    /** Under this name a call carries the {@link Identity} that has signed it. */
+    static final String IDENTITY = Identity.class.getName();
+
+    // Changes of 10 MiB (UpdateDatasetEntries) as base64 in JSON, and some room.
+    private static final long MOST_BYTES = 15 << 20;
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final int FIRST = 1000;
+    private static final String CALL = Call.class.getName();
+
+    private final SignatureCheck signatures;
+    private final AwsErrorMapper errors;
+
+    FrontDoor(SignatureCheck signatures, AwsErrorMapper errors) {
+        this.signatures = signatures;
+        this.errors = errors;
+    }
+
+    private record Call(WireRequest request, Authorization authorization) {}
+
+    void open(@Observes Filters filters) {
+        filters.register(this::enter, FIRST);
+        filters.register(BodyHandler.create(false).setBodyLimit(MOST_BYTES), FIRST - 1);
+        filters.register(this::identify, FIRST - 2);
+    }
+
+    void openForFailures(@Observes Router router) {
+        router.route().order(-FIRST - 1).failureHandler(this::fail);
+    }
+
+    private void enter(RoutingContext call) {
+        HttpServerResponse answer = call.response();
+        answer.putHeader(AwsErrorMapper.REQUEST_ID, UUID.randomUUID().toString());
+        answer.putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        call.addHeadersEndHandler(end -> withoutCharset(answer));
+        WireRequest request = wireRequest(call.request());
+        try {
+            call.put(CALL, new Call(request, admitted(request)));
+        } catch (ServiceException refusal) {
+            errors.send(call, refusal);
+            return;
+        }
+        asJson(call.request());
+        call.next();
+    }
+
+    private Authorization admitted(WireRequest request) {
+        if (!METHODS.contains(request.method()) || !RequestTarget.isOfApi(request.path())) {
+            throw AwsError.UNKNOWN_OPERATION.because("There is no such operation.");
+        }
+        if (!RequestTarget.isQuery(request.query())) {
+            throw AwsError.VALIDATION.because("The query of the request is malformed.");
+        }
+        return signatures.read(request);
+    }
+
+    private void identify(RoutingContext call) {
+        Call read = call.get(CALL);
+        byte[] body = call.body().buffer() == null
+                ? new byte[0]
+                : call.body().buffer().getBytes();
+        call.vertx()
+                .executeBlocking(() -> signatures.identify(read.request(), read.authorization(), body), false)
+                .onSuccess(identity -> {
+                    call.put(IDENTITY, identity);
+                    call.next();
+                })
+                .onFailure(refusal -> errors.send(call, refusal));
+    }
+
+    private void fail(RoutingContext call) {
+        if (call.response().closed()) {
+            return; // The caller has gone, perhaps in the middle of the body.
+        }
+        boolean callersFault = call.statusCode() >= 400 && call.statusCode() < 500;
+        if (callersFault || call.failure() == null) {
+            errors.send(call, call.statusCode());
+        } else {
+            errors.send(call, call.failure());
+        }
+    }
+
+    // What a client says of the types it sends and wants never mattered to AWS, but for the images it sends. Some say
+    // nothing at all (boto3), some that it is a form (curl).
+    private static void asJson(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        if (type == null || !type.startsWith("image/")) {
+            request.headers().set("Content-Type", "application/json");
+        }
+        request.headers().set("Accept", "application/json");
+    }
+
+    // AWS never names the charset that JSON has anyway.
+    private static void withoutCharset(HttpServerResponse answer) {
+        String type = answer.headers().get("Content-Type");
+        if (type != null && type.startsWith("application/json")) {
+            answer.putHeader("Content-Type", "application/json");
+        }
+    }
+
+    private static WireRequest wireRequest(HttpServerRequest request) {
+        Map<String, List<String>> headers = request.headers().names().stream()
+                .collect(Collectors.toMap(
+                        name -> name.toLowerCase(Locale.ROOT),
+                        name -> List.copyOf(request.headers().getAll(name)),
+                        (once, again) -> once));
+        return new WireRequest(request.method().name(), request.uri(), headers, request.isSSL());
+    }
+}
