@@ -2,6 +2,7 @@ package io.vedette.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,28 +102,42 @@ public record SignedCalls(String accessKeyId, String secret, String region) {
     }
 
     private static Answer answer(InputStream in) throws IOException {
-        String[] head = head(in).split("\r\n");
+        String[] head = upTo("\r\n\r\n", in).split("\r\n");
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < head.length; i++) {
             int colon = head[i].indexOf(':');
             String name = head[i].substring(0, colon).toLowerCase(Locale.ROOT);
             headers.merge(name, head[i].substring(colon + 1).trim(), (one, more) -> one + ", " + more);
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new Answer(Integer.parseInt(head[0].split(" ")[1]), headers, body);
+        byte[] body = headers.containsKey("transfer-encoding")
+                ? chunks(in)
+                : in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+        return new Answer(Integer.parseInt(head[0].split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
     }
 
-    private static String head(InputStream in) throws IOException {
-        StringBuilder head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) {
+    private static byte[] chunks(InputStream in) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+            body.write(in.readNBytes(size));
+            upTo("\r\n", in);
+        }
+        return body.toByteArray();
+    }
+
+    private static int chunkSize(InputStream in) throws IOException {
+        return Integer.parseInt(upTo("\r\n", in).trim(), 16);
+    }
+
+    private static String upTo(String end, InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (!text.toString().endsWith(end)) {
             int each = in.read();
             if (each < 0) {
-                throw new EOFException("the connection ended in the answer's head: " + head);
+                throw new EOFException("the connection ended after: " + text);
             }
-            head.append((char) each);
+            text.append((char) each);
         }
-        return head.toString();
+        return text.toString();
     }
 
     private static int port() {

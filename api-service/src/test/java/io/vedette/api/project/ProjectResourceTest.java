@@ -2,6 +2,7 @@ package io.vedette.api.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -10,6 +11,8 @@ import io.vedette.api.SignedCalls;
 import io.vedette.api.SignedCalls.Answer;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -78,15 +81,39 @@ class ProjectResourceTest {
         for (String name : List.of("a", "b")) {
             create(name, null);
         }
-        String token =
-                calls.get(PROJECTS + "?maxResults=1").json().get("NextToken").textValue();
         String query = PROJECTS + "?nextToken="
-                + token.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D");
+                + encoded(calls.get(PROJECTS + "?maxResults=1").json());
         // Then
         assertThat(calls.get(query).json().at("/Projects/0/ProjectName").textValue())
                 .isEqualTo("b");
         assertThat(new SignedCalls("AKIATEST", "test", "elsewhere").get(query).error())
                 .isEqualTo("ValidationException");
+    }
+
+    @Test
+    @Tag("LV-050")
+    @Tag("LV-052")
+    void aPageHasAHundredProjectsUnlessToldOtherwise() {
+        // Given
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("insert into project (project_id, account, region, name,"
+                                + " created_at) select gen_random_uuid(), '000000000001', ?1, 'p' || n, now()"
+                                + " from generate_series(1, 101) n")
+                        .setParameter(1, calls.region())
+                        .executeUpdate());
+        // When
+        JsonNode first = calls.get(PROJECTS).json();
+
+        JsonNode last = calls.get(PROJECTS + "?nextToken=" + encoded(first)).json();
+        // Then
+        assertThat(first.get("Projects")).hasSize(100);
+        assertThat(last.get("Projects")).hasSize(1);
+        assertThat(last.at("/Projects/0/ProjectName").textValue()).isEqualTo("p99");
+        assertThat(last.has("NextToken")).isFalse();
+    }
+
+    private static String encoded(JsonNode page) {
+        return URLEncoder.encode(page.get("NextToken").textValue(), StandardCharsets.UTF_8);
     }
 
     private Answer create(String name, String token) {
