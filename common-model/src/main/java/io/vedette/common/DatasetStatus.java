@@ -13,6 +13,11 @@ public enum DatasetStatus {
     DELETE_COMPLETE,
     DELETE_FAILED;
 
+    /** True while an import or a rollback is at it. */
+    public boolean isInProgress() {
+        return this == CREATE_IN_PROGRESS || this == UPDATE_IN_PROGRESS || this == UPDATE_FAILED_ROLLBACK_IN_PROGRESS;
+    }
+
     /** True where the entries stand still and are whole: they may be trained on or updated. */
     public boolean isComplete() {
         return this == CREATE_COMPLETE || this == UPDATE_COMPLETE || this == UPDATE_FAILED_ROLLBACK_COMPLETE;

@@ -7,13 +7,17 @@ import io.vedette.common.artifact.ArtifactLayout;
 import io.vedette.persistence.Model.Artifact;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The models. Every write that can race is one named compare-and-set: true for the one that won. */
 @ApplicationScoped
 public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
+    private static final Set<ModelStatus> DELETABLE =
+            EnumSet.of(ModelStatus.TRAINED, ModelStatus.TRAINING_FAILED, ModelStatus.HOSTING_FAILED);
 
     public Optional<Model> find(UUID modelId) {
         return findByIdOptional(modelId).map(this::fresh);
@@ -160,6 +164,36 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
                         ModelStatus.TRAINING,
                         winnerRunId)
                 == 1;
+    }
+
+    /** To DELETING, from a state in which nothing is done with the model; an evaluation that never counted is forgotten. */
+    public boolean beginDeletion(Model from) {
+        return DELETABLE.contains(from.status())
+                && update(
+                                "status = ?1, winnerRunId = case when status = ?2 then null else winnerRunId end"
+                                        + " where modelId = ?3 and status = ?4",
+                                ModelStatus.DELETING,
+                                ModelStatus.TRAINING_FAILED,
+                                from.modelId(),
+                                from.status())
+                        == 1;
+    }
+
+    /** The models in DELETING that no run works at: a run that lives may still write below the model's prefix. */
+    public List<Model> toRemove() {
+        return getEntityManager()
+                .createQuery(
+                        "select m from Model m where m.status = DELETING and not exists"
+                                + " (select 1 from Run r where r.modelId = m.modelId and r.state = RUNNING)",
+                        ModelEntity.class)
+                .getResultStream()
+                .map(ModelEntity::state)
+                .toList();
+    }
+
+    /** True for exactly one caller: then the row of a model in DELETING is gone, with its tags and runs. */
+    public boolean remove(UUID modelId) {
+        return delete("modelId = ?1 and status = ?2", modelId, ModelStatus.DELETING) == 1;
     }
 
     // Bulk updates pass Hibernate's first-level cache by, so a row is read anew whenever somebody asks for it.

@@ -22,9 +22,9 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
@@ -101,14 +101,29 @@ public final class ObjectStore implements AutoCloseable {
     public ObjectStream open(S3Uri uri, String versionId) {
         GetObjectRequest request = request(uri).toBuilder().versionId(versionId).build();
         ResponseInputStream<GetObjectResponse> answer = asking(uri, () -> s3.getObject(request));
-        if (versionId != null
-                && !versionId.equals(
-                        Objects.requireNonNullElse(answer.response().versionId(), "null"))) {
+        if (!isVersion(versionId, answer.response().versionId())) {
             answer.abort();
-            throw new ObjectStoreException.Refused("version " + versionId + " of " + uri, null);
+            throw new ObjectStoreException.NoVersions(null);
         }
         return new ObjectStream(
                 answer, Objects.requireNonNullElse(answer.response().contentLength(), -1L));
+    }
+
+    /** Throws unless the store has this version of the object: {@code NoVersions} if it keeps none at all. */
+    public void checkVersion(S3Uri uri, String versionId) {
+        String what = "version " + versionId + " of " + uri;
+        try {
+            HeadObjectResponse answer = asking(
+                    uri.bucket(),
+                    what,
+                    () -> s3.headObject(
+                            head -> head.bucket(uri.bucket()).key(uri.key()).versionId(versionId)));
+            if (!isVersion(versionId, answer.versionId())) {
+                throw new ObjectStoreException.NoVersions(null);
+            }
+        } catch (ObjectStoreException.Refused refusal) {
+            throw refusal.isForWantOfTheFeature() ? new ObjectStoreException.NoVersions(refusal) : refusal;
+        }
     }
 
     /** Writes the object into a file that must not exist yet; returns its ETag. */
@@ -145,7 +160,7 @@ public final class ObjectStore implements AutoCloseable {
                                     .build(),
                             RequestBody.fromBytes(bytes)));
         } catch (ObjectStoreException.Refused refusal) {
-            if (!(refusal.getCause() instanceof S3Exception refused && refused.statusCode() == 501)) {
+            if (!refusal.isForWantOfTheFeature()) {
                 throw refusal;
             }
             LOG.warnf("ignored the KMS key, which this store does not support object=%s", uri);
@@ -202,6 +217,11 @@ public final class ObjectStore implements AutoCloseable {
     @Override
     public void close() {
         s3.close();
+    }
+
+    // A store that keeps no versions may pass over the wish and give what it has.
+    private static boolean isVersion(String wanted, String given) {
+        return wanted == null || wanted.equals(Objects.requireNonNullElse(given, "null"));
     }
 
     private void delete(List<String> keys) {

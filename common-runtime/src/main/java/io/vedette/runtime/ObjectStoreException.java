@@ -1,5 +1,7 @@
 package io.vedette.runtime;
 
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
 /** A request that the object store did not fulfil. The message names the object or bucket and is safe for callers. */
 public abstract sealed class ObjectStoreException extends RuntimeException {
     private ObjectStoreException(String message, Throwable cause) {
@@ -43,6 +45,18 @@ public abstract sealed class ObjectStoreException extends RuntimeException {
     public static final class Refused extends ObjectStoreException {
         Refused(String what, Throwable cause) {
             super("The object store refused to give access to " + what + ".", cause);
+        }
+
+        /** 501: the store does not know how. */
+        boolean isForWantOfTheFeature() {
+            return getCause() instanceof S3Exception refused && refused.statusCode() == 501;
+        }
+    }
+
+    /** A version was asked for, and the store keeps none. */
+    public static final class NoVersions extends ObjectStoreException {
+        NoVersions(Throwable cause) {
+            super("The object store keeps no versions of its objects.", cause);
         }
     }
 

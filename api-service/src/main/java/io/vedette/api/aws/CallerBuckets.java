@@ -1,5 +1,6 @@
 package io.vedette.api.aws;
 
+import io.vedette.common.S3Uri;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
 import io.vedette.runtime.S3Settings;
@@ -38,6 +39,25 @@ public class CallerBuckets {
             if (!store.bucketExists(bucket)) {
                 throw AwsError.VALIDATION.because(member + ": The bucket " + bucket + " does not exist.");
             }
+        } catch (ObjectStoreException refusal) {
+            if (refusal.isCallersFault()) {
+                throw AwsError.VALIDATION.because(member + ": " + refusal.getMessage());
+            }
+            throw refusal;
+        }
+    }
+
+    /**
+     * The store must have this version of the object. Asks S3: not to be called in a transaction.
+     *
+     * @throws ServiceException VALIDATION if it has not, or keeps no versions
+     */
+    public void requireVersion(S3Uri object, String versionId, String member) {
+        try {
+            store.checkVersion(object, versionId);
+        } catch (ObjectStoreException.NoVersions limit) {
+            throw AwsError.VALIDATION.because(
+                    member + ": " + limit.getMessage() + " Leave it out to have the object as it is.");
         } catch (ObjectStoreException refusal) {
             if (refusal.isCallersFault()) {
                 throw AwsError.VALIDATION.because(member + ": " + refusal.getMessage());

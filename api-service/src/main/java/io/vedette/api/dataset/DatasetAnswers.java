@@ -46,6 +46,9 @@ final class DatasetAnswers {
         }
     }
 
+    /** Nothing to tell. */
+    record DeleteDatasetResponse() {}
+
     /** @param nextToken null on the last page */
     record ListDatasetEntriesResponse(List<String> datasetEntries, String nextToken) {}
 

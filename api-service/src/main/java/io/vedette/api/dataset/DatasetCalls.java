@@ -6,6 +6,7 @@ import io.vedette.api.aws.Idempotency.Call;
 import io.vedette.api.aws.Resource;
 import io.vedette.api.dataset.Dataset.ImageStats;
 import io.vedette.api.dataset.DatasetAnswers.CreateDatasetResponse;
+import io.vedette.api.dataset.DatasetAnswers.DeleteDatasetResponse;
 import io.vedette.api.dataset.DatasetAnswers.UpdateDatasetEntriesResponse;
 import io.vedette.api.project.Project;
 import io.vedette.api.project.Projects;
@@ -21,7 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The transactions that begin an import or make an empty data set. What needs S3 was done before. */
+/** The transactions that make, update and delete data sets. What needs S3 was done before. */
 @ApplicationScoped
 class DatasetCalls {
     private final Projects projects;
@@ -61,6 +62,11 @@ class DatasetCalls {
     }
 
     @Transactional
+    DeleteDatasetResponse delete(Call<DeleteDatasetResponse> call, Target target) {
+        return idempotency.once(call, () -> deleted(target));
+    }
+
+    @Transactional
     Dataset require(Target target) {
         Project project = projects.require(target.scope(), target.project());
         return datasets.find(project.projectId(), target.type())
@@ -70,7 +76,7 @@ class DatasetCalls {
     }
 
     private Dataset created(Target target, Optional<Manifest> manifest) {
-        Project project = projects.require(target.scope(), target.project());
+        Project project = projects.hold(target.scope(), target.project());
         DatasetStatus status = manifest.isPresent() ? DatasetStatus.CREATE_IN_PROGRESS : DatasetStatus.CREATE_COMPLETE;
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Dataset dataset = new Dataset(
@@ -107,5 +113,25 @@ class DatasetCalls {
         queue.add(dataset.datasetId(), ImportJob.Kind.UPDATE, changes, null);
         news.changed(dataset.datasetId(), dataset.status());
         return new UpdateDatasetEntriesResponse(DatasetStatus.UPDATE_IN_PROGRESS);
+    }
+
+    private DeleteDatasetResponse deleted(Target target) {
+        projects.holdAlone(projects.require(target.scope(), target.project()).projectId());
+        Dataset dataset = require(target);
+        if (dataset.status().isInProgress()) {
+            throw AwsError.CONFLICT.because(
+                    target.resource(),
+                    "The " + target.type() + " dataset of the project " + target.project() + " is " + dataset.status()
+                            + ": it can be deleted when that has ended.");
+        }
+        if (!datasets.remove(dataset)) {
+            require(target);
+            throw AwsError.CONFLICT.because(
+                    target.resource(),
+                    "A model is being trained from the " + target.type() + " dataset of the project " + target.project()
+                            + ", or it is being changed: it can be deleted when that has ended.");
+        }
+        news.deleted(target, dataset.status());
+        return new DeleteDatasetResponse();
     }
 }

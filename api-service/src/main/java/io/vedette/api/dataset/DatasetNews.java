@@ -1,5 +1,6 @@
 package io.vedette.api.dataset;
 
+import io.vedette.api.dataset.DatasetCalls.Target;
 import io.vedette.common.DatasetStatus;
 import io.vedette.common.ProjectName;
 import io.vedette.common.Scope;
@@ -28,11 +29,21 @@ class DatasetNews {
                 .setParameter(1, dataset.projectId())
                 .getSingleResult();
         ProjectName name = new ProjectName((String) project[2]);
-        String arn = new Scope((String) project[0], (String) project[1]).arn("project/" + name);
+        Scope scope = new Scope((String) project[0], (String) project[1]);
+        tell(new Target(scope, name, dataset.type()), previous, dataset.status(), dataset.statusMessage());
+    }
+
+    /** The data set is gone, whole. */
+    void deleted(Target target, DatasetStatus previous) {
+        DatasetStatus now = DatasetStatus.DELETE_COMPLETE;
+        tell(target, previous, now, Dataset.sentence(now));
+    }
+
+    private void tell(Target target, DatasetStatus previous, DatasetStatus now, String message) {
+        String arn = target.scope().arn("project/" + target.project());
         outbox.add(
                 Topic.LIFECYCLE,
                 arn,
-                new DatasetStatusChanged(
-                        arn, name, dataset.type(), previous, dataset.status(), dataset.statusMessage()));
+                new DatasetStatusChanged(arn, target.project(), target.type(), previous, now, message));
     }
 }

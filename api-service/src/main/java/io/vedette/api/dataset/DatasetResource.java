@@ -7,21 +7,24 @@ import io.vedette.api.aws.Idempotency;
 import io.vedette.api.aws.Idempotency.Call;
 import io.vedette.api.aws.Shape;
 import io.vedette.api.dataset.DatasetAnswers.CreateDatasetResponse;
+import io.vedette.api.dataset.DatasetAnswers.DeleteDatasetResponse;
 import io.vedette.api.dataset.DatasetAnswers.DescribeDatasetResponse;
 import io.vedette.api.dataset.DatasetCalls.Manifest;
 import io.vedette.api.dataset.DatasetCalls.Target;
 import io.vedette.common.DatasetType;
 import io.vedette.common.ProjectName;
 import io.vedette.common.S3Uri;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/** CreateDataset and DescribeDataset (specification §1.4). */
+/** CreateDataset, DescribeDataset and DeleteDataset (specification §1.4). */
 @Path("/2020-11-20/projects/{projectName}/datasets")
 class DatasetResource {
     private static final String MANIFEST = "DatasetSource.GroundTruthManifest.S3Object";
@@ -90,13 +93,33 @@ class DatasetResource {
                 target.resource(),
                 CreateDatasetResponse.class);
         return idempotency.earlier(call).orElseGet(() -> {
-            manifest.ifPresent(it -> buckets.require(it.address().bucket(), MANIFEST + ".Bucket"));
+            manifest.ifPresent(this::check);
             return datasets.create(call, target, manifest);
         });
     }
 
+    private void check(Manifest manifest) {
+        buckets.require(manifest.address().bucket(), MANIFEST + ".Bucket");
+        if (manifest.versionId() != null) {
+            buckets.requireVersion(manifest.address(), manifest.versionId(), MANIFEST + ".VersionId");
+        }
+    }
+
     /** What two calls with one token must have in common. */
     private record Input(ProjectName project, CreateDatasetRequest request) {}
+
+    @DELETE
+    @Path("{datasetType}")
+    @ResponseStatus(202)
+    public DeleteDatasetResponse delete(
+            @PathParam("projectName") ProjectName project,
+            @PathParam("datasetType") DatasetType type,
+            @HeaderParam("X-Amzn-Client-Token") String clientToken) {
+        Target target = new Target(caller.scope(), project, type);
+        var call = new Call<>(
+                "DeleteDataset", clientToken, List.of(project, type), target.resource(), DeleteDatasetResponse.class);
+        return datasets.delete(call, target);
+    }
 
     @GET
     @Path("{datasetType}")

@@ -81,6 +81,22 @@ public class Datasets implements PanacheRepositoryBase<DatasetEntity, UUID> {
                 == 1;
     }
 
+    /**
+     * Removes the data set and all its entries, unless an import is at it. False also where a model is being trained
+     * from it: one that was asked for while it was there.
+     */
+    boolean remove(Dataset dataset) {
+        return getEntityManager()
+                        .createNativeQuery("delete from dataset d where d.dataset_id = ?1 and d.status = ?2"
+                                + " and not exists (select 1 from dataset_import i where i.dataset_id = d.dataset_id)"
+                                + " and not exists (select 1 from model m where m.project_id = d.project_id"
+                                + " and m.status = 'TRAINING' and m.created_at >= d.created_at)")
+                        .setParameter(1, dataset.datasetId())
+                        .setParameter(2, dataset.status().name())
+                        .executeUpdate()
+                == 1;
+    }
+
     /** Ends a creation or an update well: its readers see the next revision from here on. */
     boolean flip(Dataset from, DatasetStatus to, String bucket, ImageStats images) {
         return update(

@@ -56,8 +56,7 @@ class AcceptedModels {
 
     private CreateModelResponse created(TrainingSource source, Supplier<NewModel> asked) {
         ModelArn arn = source.arn();
-        if (!source.isStill(sources.read(arn.scope(), arn.project()))
-                || !versions.claim(source.projectId(), arn.version())) {
+        if (!sources.areStill(source) || !versions.claim(source.projectId(), arn.version())) {
             throw new Moved();
         }
         NewModel wanted = asked.get();

@@ -87,6 +87,8 @@ final class ModelAnswers {
 
     record CreateModelResponse(ModelMetadata modelMetadata) {}
 
+    record DeleteModelResponse(ModelArn modelArn) {}
+
     record DescribeModelResponse(ModelDescription modelDescription) {}
 
     record ListModelsResponse(List<ModelMetadata> models, String nextToken) {}

@@ -32,8 +32,8 @@ class ModelCalls {
     }
 
     @Transactional
-    DescribeModelResponse describe(Scope scope, ProjectName project, RequestedVersion version) {
-        Model model = require(scope, project, version);
+    DescribeModelResponse describe(ModelKey key) {
+        Model model = require(key);
         return new DescribeModelResponse(ModelDescription.of(model, message(model)));
     }
 
@@ -45,8 +45,12 @@ class ModelCalls {
                 .toList();
     }
 
-    private Model require(Scope scope, ProjectName project, RequestedVersion version) {
-        var projectId = projects.require(scope, project).projectId();
+    /** @throws io.vedette.api.aws.ServiceException NOT_FOUND, of the project or of the model */
+    @Transactional
+    Model require(ModelKey key) {
+        ProjectName project = key.project();
+        RequestedVersion version = key.version();
+        var projectId = projects.require(key.scope(), project).projectId();
         return version.number()
                 .map(number -> models.find(projectId, number))
                 .orElseGet(() -> models.latest(projectId))

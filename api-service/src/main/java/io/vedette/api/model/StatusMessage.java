@@ -9,6 +9,7 @@ import java.util.Optional;
 /** What a caller is told of a model: AWS's sentence first and whole, ours after one space (specification §3.2). */
 final class StatusMessage {
     static final String TRAINING = "The model is being trained.";
+    static final String DELETING = "The model is being deleted.";
     static final String TRAINED = "Training completed successfully.";
 
     private StatusMessage() {}
@@ -26,7 +27,7 @@ final class StatusMessage {
             case HOSTED -> "The model is running.";
             case STOPPING_HOSTING -> "The model is stopping.";
             case SYSTEM_UPDATING -> "The model is being updated.";
-            case DELETING -> "The model is being deleted.";
+            case DELETING -> DELETING;
         };
     }
 

@@ -55,6 +55,13 @@ class TrainingSources {
         return new TrainingSource(project.projectId(), arn, train, test);
     }
 
+    /** True if nothing of it has changed; then nothing does before the caller's transaction ends. */
+    @Transactional
+    boolean areStill(TrainingSource source) {
+        projects.holdAlone(source.projectId());
+        return source.isStill(read(source.arn().scope(), source.arn().project()));
+    }
+
     private static void checkComplete(ProjectName project, Dataset dataset) {
         if (!dataset.status().isComplete()) {
             throw AwsError.CONFLICT.because(

@@ -10,6 +10,8 @@ final class ProjectAnswers {
 
     record CreateProjectResponse(ProjectMetadata projectMetadata) {}
 
+    record DeleteProjectResponse(String projectArn) {}
+
     record DescribeProjectResponse(ProjectDescription projectDescription) {}
 
     /** @param nextToken null on the last page */

@@ -5,12 +5,14 @@ import io.vedette.api.aws.Idempotency;
 import io.vedette.api.aws.Idempotency.Call;
 import io.vedette.api.aws.Resource;
 import io.vedette.api.project.ProjectAnswers.CreateProjectResponse;
+import io.vedette.api.project.ProjectAnswers.DeleteProjectResponse;
 import io.vedette.api.project.ProjectAnswers.DescribeProjectResponse;
 import io.vedette.api.project.ProjectAnswers.ProjectDescription;
 import io.vedette.api.project.ProjectAnswers.ProjectMetadata;
 import io.vedette.common.ProjectName;
 import io.vedette.common.Scope;
 import io.vedette.common.event.LifecycleEvent.ProjectCreated;
+import io.vedette.common.event.LifecycleEvent.ProjectDeleted;
 import io.vedette.common.event.Topic;
 import io.vedette.persistence.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +53,14 @@ class ProjectCalls {
                 project.arn(), project.name(), project.createdAt(), datasets.of(project.projectId())));
     }
 
+    /** @param token null if the caller sent none */
+    @Transactional
+    DeleteProjectResponse delete(Scope scope, ProjectName name, String token) {
+        return idempotency.once(
+                new Call<>("DeleteProject", token, name, Resource.project(name), DeleteProjectResponse.class),
+                () -> deleted(scope, name));
+    }
+
     @Transactional
     List<Project> list(Scope scope, String after, int limit) {
         return projects.after(scope, after, limit);
@@ -64,5 +74,18 @@ class ProjectCalls {
         }
         outbox.add(Topic.LIFECYCLE, project.arn(), new ProjectCreated(project.arn(), name));
         return new CreateProjectResponse(ProjectMetadata.of(project));
+    }
+
+    private DeleteProjectResponse deleted(Scope scope, ProjectName name) {
+        Project project = projects.require(scope, name);
+        projects.holdAlone(project.projectId());
+        if (!projects.remove(project.projectId())) {
+            projects.require(scope, name);
+            throw AwsError.CONFLICT.because(
+                    Resource.project(name),
+                    "The project " + name + " still has datasets or models. Delete them first.");
+        }
+        outbox.add(Topic.LIFECYCLE, project.arn(), new ProjectDeleted(project.arn(), name));
+        return new DeleteProjectResponse(project.arn());
     }
 }

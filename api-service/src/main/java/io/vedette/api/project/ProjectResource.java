@@ -6,10 +6,12 @@ import io.vedette.api.aws.Page;
 import io.vedette.api.aws.PageSize;
 import io.vedette.api.aws.PageTokens;
 import io.vedette.api.project.ProjectAnswers.CreateProjectResponse;
+import io.vedette.api.project.ProjectAnswers.DeleteProjectResponse;
 import io.vedette.api.project.ProjectAnswers.DescribeProjectResponse;
 import io.vedette.api.project.ProjectAnswers.ListProjectsResponse;
 import io.vedette.api.project.ProjectAnswers.ProjectMetadata;
 import io.vedette.common.ProjectName;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -17,7 +19,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
-/** CreateProject, DescribeProject and ListProjects (specification §1.3). */
+/** CreateProject, DescribeProject, ListProjects and DeleteProject (specification §1.3). */
 @Path("/2020-11-20/projects")
 class ProjectResource {
     private final ProjectCalls projects;
@@ -46,6 +48,13 @@ class ProjectResource {
     @Path("{projectName}")
     public DescribeProjectResponse describe(@PathParam("projectName") ProjectName name) {
         return projects.describe(caller.scope(), name);
+    }
+
+    @DELETE
+    @Path("{projectName}")
+    public DeleteProjectResponse delete(
+            @PathParam("projectName") ProjectName name, @HeaderParam("X-Amzn-Client-Token") String clientToken) {
+        return projects.delete(caller.scope(), name, clientToken);
     }
 
     @GET

@@ -26,6 +26,39 @@ public class Projects implements PanacheRepositoryBase<ProjectEntity, UUID> {
                         AwsError.NOT_FOUND.because(Resource.project(name), "The project " + name + " does not exist."));
     }
 
+    /**
+     * As {@link #require}, and nobody deletes the project before this transaction ends.
+     *
+     * @throws io.vedette.api.aws.ServiceException NOT_FOUND, of the project
+     */
+    public Project hold(Scope scope, ProjectName name) {
+        lock(require(scope, name).projectId(), "for key share");
+        return require(scope, name);
+    }
+
+    /** Until this transaction ends, nobody else makes a model of this project, or deletes the project or its data. */
+    public void holdAlone(UUID projectId) {
+        lock(projectId, "for update");
+    }
+
+    private void lock(UUID projectId, String how) {
+        getEntityManager()
+                .createNativeQuery("select 1 from project where project_id = ?1 " + how)
+                .setParameter(1, projectId)
+                .getResultList();
+    }
+
+    /** False if the project has data sets or models, or is gone. To be held alone before. */
+    boolean remove(UUID projectId) {
+        return getEntityManager()
+                        .createNativeQuery("delete from project p where p.project_id = ?1"
+                                + " and not exists (select 1 from dataset d where d.project_id = p.project_id)"
+                                + " and not exists (select 1 from model m where m.project_id = p.project_id)")
+                        .setParameter(1, projectId)
+                        .executeUpdate()
+                == 1;
+    }
+
     /** At most {@code limit} projects, by name, beginning after {@code name}; an empty text comes before all names. */
     List<Project> after(Scope scope, String name, int limit) {
         // By bytes, so that the order is the same whatever language the database was made for.

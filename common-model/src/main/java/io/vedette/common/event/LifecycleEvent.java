@@ -11,6 +11,9 @@ import java.util.UUID;
 public sealed interface LifecycleEvent extends Event {
     record ProjectCreated(String projectArn, ProjectName projectName) implements LifecycleEvent {}
 
+    /** The project is gone; its name may be used again. */
+    record ProjectDeleted(String projectArn, ProjectName projectName) implements LifecycleEvent {}
+
     /** @param previousStatus null where the data set has just come to be */
     record DatasetStatusChanged(
             String projectArn,
@@ -33,6 +36,9 @@ public sealed interface LifecycleEvent extends Event {
             String statusMessage,
             Performance performance)
             implements LifecycleEvent {}
+
+    /** The model and all that the service kept of it is gone. */
+    record ModelDeleted(UUID modelId, ModelArn modelArn) implements LifecycleEvent {}
 
     /** Precision, recall and F1 at the model's threshold on the test images, each 0 to 1. */
     record Performance(double f1Score, double precision, double recall) {}
