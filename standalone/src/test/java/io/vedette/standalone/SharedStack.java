@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -37,7 +38,8 @@ final class SharedStack implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Customer.class || type == LookoutVisionClient.class || type == S3Client.class;
+        return Stream.of(Customer.class, TrainedModels.class, LookoutVisionClient.class, S3Client.class)
+                .anyMatch(type::equals);
     }
 
     @Override
@@ -45,16 +47,28 @@ final class SharedStack implements ParameterResolver {
         Started started = context.getRoot().getStore(NAMESPACE).computeIfAbsent("stack", key -> start(), Started.class);
         Class<?> type = parameter.getParameter().getType();
         if (type == Customer.class) {
-            return customer(started, context);
+            return customer(started, name(context));
+        }
+        if (type == TrainedModels.class) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent(
+                            "trained",
+                            key -> TrainedModels.train(
+                                    customer(started, "trained-single"), customer(started, "trained-separate")),
+                            TrainedModels.class);
         }
         return type == S3Client.class
                 ? started.clients().s3()
                 : started.clients().vision();
     }
 
-    private static Customer customer(Started started, ExtensionContext context) {
-        String name = context.getRequiredTestClass().getSimpleName()
+    private static String name(ExtensionContext context) {
+        return context.getRequiredTestClass().getSimpleName()
                 + context.getTestMethod().map(method -> "-" + method.getName()).orElse("");
+    }
+
+    private static Customer customer(Started started, String name) {
         String bucket = bucket(name);
         started.clients().s3().createBucket(request -> request.bucket(bucket));
         Home home = started.stack().layout().home();
@@ -76,6 +90,8 @@ final class SharedStack implements ParameterResolver {
             // unpacked once for all runs of the tests, not once for each
             overrides.put(
                     "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString());
+            // the tests' photographs are small
+            overrides.put("VEDETTE_IMAGE_SIDE", "96");
             StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, overrides);
             Stack stack = Stack.start(layout, System.out::println);
             return new Started(stack, Clients.of(layout.ports(), layout.credentials()), folder);

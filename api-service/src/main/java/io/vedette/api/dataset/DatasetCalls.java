@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The transactions that make, update and delete data sets. What needs S3 was done before. */
 @ApplicationScoped
@@ -55,10 +56,11 @@ class DatasetCalls {
         return idempotency.once(call, () -> CreateDatasetResponse.of(created(target, manifest)));
     }
 
-    /** @param changes the lines, in the service's own bucket */
+    /** @param changes the lines, in the service's own bucket; not asked for where the first answer is given again */
     @Transactional
-    UpdateDatasetEntriesResponse update(Call<UpdateDatasetEntriesResponse> call, Target target, S3Uri changes) {
-        return idempotency.once(call, () -> updating(target, changes));
+    UpdateDatasetEntriesResponse update(
+            Call<UpdateDatasetEntriesResponse> call, Target target, Supplier<S3Uri> changes) {
+        return idempotency.once(call, () -> updating(target, changes.get()));
     }
 
     @Transactional

@@ -5,6 +5,7 @@ import io.vedette.api.aws.Caller;
 import io.vedette.api.aws.Idempotency;
 import io.vedette.api.aws.Idempotency.Call;
 import io.vedette.api.aws.PageSize;
+import io.vedette.api.aws.ServiceException;
 import io.vedette.api.dataset.DatasetAnswers.ListDatasetEntriesResponse;
 import io.vedette.api.dataset.DatasetAnswers.UpdateDatasetEntriesResponse;
 import io.vedette.api.dataset.DatasetCalls.Target;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** ListDatasetEntries (specification §4.2) and UpdateDatasetEntries (§5.6). */
@@ -69,14 +71,27 @@ class EntryResource {
                 UpdateDatasetEntriesResponse.class);
         return idempotency.earlier(call).orElseGet(() -> {
             datasets.require(target);
-            S3Uri stored = changes.put(lines);
-            try {
-                return datasets.update(call, target, stored);
-            } catch (RuntimeException refusal) {
-                changes.remove(stored);
-                throw refusal;
-            }
+            return update(call, target, changes.put(lines));
         });
+    }
+
+    private UpdateDatasetEntriesResponse update(
+            Call<UpdateDatasetEntriesResponse> call, Target target, S3Uri stored) {
+        AtomicBoolean used = new AtomicBoolean();
+        try {
+            UpdateDatasetEntriesResponse answer = datasets.update(call, target, () -> {
+                used.set(true);
+                return stored;
+            });
+            if (!used.get()) {
+                changes.remove(stored);
+            }
+            return answer;
+        } catch (ServiceException refusal) {
+            // Any other failure may have come after the commit: then the import needs the lines.
+            changes.remove(stored);
+            throw refusal;
+        }
     }
 
     private static byte[] lines(UpdateDatasetEntriesRequest request) {

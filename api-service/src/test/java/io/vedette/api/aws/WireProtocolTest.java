@@ -35,6 +35,21 @@ class WireProtocolTest {
     }
 
     @Test
+    @Tag("LV-006")
+    void whatElseAnSdkSignsVerifies() {
+        String body = json(name());
+        Map<String, String> further = Map.of(
+                "amz-sdk-invocation-id", UUID.randomUUID().toString(),
+                "amz-sdk-request", "attempt=1; max=3",
+                "Content-Length", Integer.toString(body.length()),
+                "X-Amzn-Client-Token", UUID.randomUUID().toString());
+        Map<String, String> signed = root.signed("POST", PROJECTS, further, body);
+        assertThat(signed.get("Authorization"))
+                .contains("amz-sdk-invocation-id", "amz-sdk-request", "content-length", "x-amzn-client-token");
+        assertThat(SignedCalls.send("POST", PROJECTS, signed, body).status()).isEqualTo(200);
+    }
+
+    @Test
     void contentTypeAndBodyMayBeAbsent() {
         Answer answer = root.call("POST", PROJECTS, Map.of(), "");
         assertRefused(answer, 400, "ValidationException", "ProjectName is required");

@@ -1,0 +1,71 @@
+package io.vedette.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
+import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
+
+/** Images that nothing can be learned from end a training with a message that names the file, and no model of it. */
+@StackTest
+class BadImagesTest {
+    private static final byte[] TEXT = "a text, whatever its name says".getBytes(StandardCharsets.UTF_8);
+
+    @Test
+    @Tag("LV-136")
+    void imagesOfDifferentSizes(Customer customer) {
+        String message = failed(customer, "odd.png", Photographs.pngOfSide(100));
+        assertThat(message)
+                .startsWith("Images in the dataset must have the same dimensions.")
+                .contains("/odd.png");
+    }
+
+    @Test
+    void aTruncatedJpeg(Customer customer) {
+        byte[] jpeg = Photographs.jpeg(1);
+        String message = failed(customer, "cut.jpg", Arrays.copyOf(jpeg, jpeg.length / 2));
+        assertThat(message).contains("/cut.jpg is damaged or cut short.");
+    }
+
+    @Test
+    void aTextThatIsCalledAPicture(Customer customer) {
+        String message = failed(customer, "text.png", TEXT);
+        assertThat(message).contains("/text.png is neither a PNG nor a JPEG image.");
+    }
+
+    @Test
+    void anImageThatIsTooSmall(Customer customer) {
+        String message = failed(customer, "small.png", Photographs.pngOfSide(63));
+        assertThat(message).contains("/small.png is 63x63 pixels");
+    }
+
+    @Test
+    void anImageThatIsNotThere(Customer customer) {
+        String message = failed(customer, "missing.png", null);
+        assertThat(message).contains("/missing.png does not exist.");
+    }
+
+    /** @param bytes of the one image that is wrong, the second of ten; null where there is none */
+    private static String failed(Customer customer, String name, byte[] bytes) {
+        Workshop workshop = Workshop.open(customer);
+        List<String> train = new ArrayList<>(workshop.photographs("train", 10, 0));
+        train.set(1, Lines.of(workshop.address(name), "normal"));
+        if (bytes != null) {
+            workshop.put(name, bytes);
+        }
+        workshop.dataset("train", train);
+        workshop.dataset("test", workshop.photographs("test", 1, 1));
+        workshop.askForModel();
+        ModelDescription model = workshop.trained("1");
+        assertThat(model.status()).as(model.statusMessage()).isEqualTo(ModelStatus.TRAINING_FAILED);
+        assertThat(model.performance()).isNull();
+        assertThat(model.evaluationResult()).isNull();
+        assertThat(model.outputConfig().s3Location().bucket()).isEqualTo(workshop.bucket());
+        return model.statusMessage();
+    }
+}
