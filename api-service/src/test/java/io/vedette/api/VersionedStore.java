@@ -56,7 +56,10 @@ public final class VersionedStore implements QuarkusTestResourceLifecycleManager
         String path = exchange.getRequestURI().getPath();
         try (exchange) {
             if (query.contains("list-type=2")) {
-                give(exchange, "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>".getBytes(StandardCharsets.UTF_8));
+                give(
+                        exchange,
+                        "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>"
+                                .getBytes(StandardCharsets.UTF_8));
             } else if (path.indexOf('/', 1) < 0) {
                 exchange.sendResponseHeaders(200, -1);
             } else {

@@ -149,8 +149,7 @@ class DatasetsTest {
                 + " \"class-name\": \"%s\", \"human-annotated\": \"yes\","
                 + " \"creation-date\": \"2022-01-24T11:29:08.433061\","
                 + " \"type\": \"groundtruth/image-classification\"}}";
-        List<String> lines =
-                List.of(line.formatted("1.jpg", 0, "normal"), line.formatted("2.jpg", 1, "anomaly"));
+        List<String> lines = List.of(line.formatted("1.jpg", 0, "normal"), line.formatted("2.jpg", 1, "anomaly"));
         assertThat(workshop.dataset("train", lines).imageStats()).isEqualTo(stats(2, 1, 1));
     }
 

@@ -74,8 +74,8 @@ class IdempotencyOfAllTest {
     void aHundredCallersDeleteOneProject() throws Exception {
         Workshop workshop = new Workshop(customer, customer.project());
         Callable<String> deletion = () -> customer.vision()
-                .deleteProject(request ->
-                        request.projectName(customer.project()).clientToken(token))
+                .deleteProject(
+                        request -> request.projectName(customer.project()).clientToken(token))
                 .projectArn();
         // a refusal is not remembered, so the token is as good as new
         assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(deletion::call);
@@ -92,8 +92,8 @@ class IdempotencyOfAllTest {
                         .projectArn())
                 .isEqualTo(arn);
         assertConflict(() -> customer.vision()
-                .deleteProject(
-                        request -> request.projectName(customer.project() + "-2").clientToken(token)));
+                .deleteProject(request ->
+                        request.projectName(customer.project() + "-2").clientToken(token)));
     }
 
     @Test
@@ -126,8 +126,7 @@ class IdempotencyOfAllTest {
         // Then
         assertThat(made.imageStats().total()).isEqualTo(50);
         assertThat(updated.imageStats().total()).isEqualTo(51);
-        assertThat(Lifecycle.of(
-                        customer, "arn:aws:lookoutvision:us-east-1:000000000001:project/" + workshop.project()))
+        assertThat(Lifecycle.of(customer, "arn:aws:lookoutvision:us-east-1:000000000001:project/" + workshop.project()))
                 .containsExactly(
                         "ProjectCreated",
                         "DatasetStatusChanged train CREATE_IN_PROGRESS",
@@ -165,9 +164,11 @@ class IdempotencyOfAllTest {
         // Given: a model that fails soon, for there are no such images
         Workshop workshop = Workshop.open(customer);
         workshop.dataset("train", Lines.many(workshop.bucket(), "normal", 0, 10));
-        workshop.dataset("test", List.of(
-                Lines.of("s3://" + workshop.bucket() + "/1.png", "normal"),
-                Lines.of("s3://" + workshop.bucket() + "/2.png", "anomaly")));
+        workshop.dataset(
+                "test",
+                List.of(
+                        Lines.of("s3://" + workshop.bucket() + "/1.png", "normal"),
+                        Lines.of("s3://" + workshop.bucket() + "/2.png", "anomaly")));
         // When
         var made = together(() -> workshop.askForModel(request -> request.clientToken(token)));
         // Then
@@ -202,8 +203,10 @@ class IdempotencyOfAllTest {
         String project = workshop.project();
         workshop.createEmptyDataset("train");
         for (String bad : List.of("a_b", "x".repeat(65))) {
-            refused(() -> vision.createProject(request -> request.projectName(project).clientToken(bad)));
-            refused(() -> vision.deleteProject(request -> request.projectName(project).clientToken(bad)));
+            refused(() ->
+                    vision.createProject(request -> request.projectName(project).clientToken(bad)));
+            refused(() ->
+                    vision.deleteProject(request -> request.projectName(project).clientToken(bad)));
             refused(() -> vision.createDataset(
                     request -> request.projectName(project).datasetType("test").clientToken(bad)));
             refused(() -> vision.deleteDataset(

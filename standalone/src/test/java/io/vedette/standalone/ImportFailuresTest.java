@@ -86,8 +86,7 @@ class ImportFailuresTest {
             assertThat(after.imageStats()).isEqualTo(before.imageStats());
             assertThat(workshop.entries("train")).isEqualTo(entries);
         }
-        assertThat(Lifecycle.of(
-                        customer, "arn:aws:lookoutvision:us-east-1:000000000001:project/" + workshop.project()))
+        assertThat(Lifecycle.of(customer, "arn:aws:lookoutvision:us-east-1:000000000001:project/" + workshop.project()))
                 .containsExactly(
                         "ProjectCreated",
                         "DatasetStatusChanged train CREATE_IN_PROGRESS",

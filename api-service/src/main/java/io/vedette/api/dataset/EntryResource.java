@@ -75,8 +75,7 @@ class EntryResource {
         });
     }
 
-    private UpdateDatasetEntriesResponse update(
-            Call<UpdateDatasetEntriesResponse> call, Target target, S3Uri stored) {
+    private UpdateDatasetEntriesResponse update(Call<UpdateDatasetEntriesResponse> call, Target target, S3Uri stored) {
         AtomicBoolean used = new AtomicBoolean();
         try {
             UpdateDatasetEntriesResponse answer = datasets.update(call, target, () -> {

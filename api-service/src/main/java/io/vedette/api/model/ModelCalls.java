@@ -7,6 +7,7 @@ import io.vedette.api.model.ModelAnswers.DescribeModelResponse;
 import io.vedette.api.model.ModelAnswers.ModelDescription;
 import io.vedette.api.model.ModelAnswers.ModelMetadata;
 import io.vedette.api.project.Projects;
+import io.vedette.api.tracking.TrainingStop;
 import io.vedette.common.ProjectName;
 import io.vedette.common.Scope;
 import io.vedette.persistence.Model;
@@ -17,32 +18,62 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/** The operations that only read models, each in one transaction. */
+/** The operations on models that there are, each in one transaction. */
 @ApplicationScoped
 class ModelCalls {
     private final Projects projects;
     private final Models models;
     private final Runs runs;
+    private final TrainingStop trainings;
 
-    ModelCalls(Projects projects, Models models, Runs runs) {
+    ModelCalls(Projects projects, Models models, Runs runs, TrainingStop trainings) {
         this.projects = projects;
         this.models = models;
         this.runs = runs;
+        this.trainings = trainings;
+    }
+
+    /**
+     * A model with the run that works at it.
+     *
+     * @param queuePosition counted from 1; meaningful only while the model waits for a trainer
+     */
+    record Following(Model model, Optional<TrackedRun> run, long queuePosition) {
+        String message() {
+            return StatusMessage.of(model, run, queuePosition);
+        }
+    }
+
+    @Transactional
+    Following follow(ModelKey key) {
+        return following(require(key));
     }
 
     @Transactional
     DescribeModelResponse describe(ModelKey key) {
-        Model model = require(key);
-        return new DescribeModelResponse(ModelDescription.of(model, message(model)));
+        Following now = follow(key);
+        return new DescribeModelResponse(ModelDescription.of(now.model(), now.message()));
     }
 
     /** At most {@code limit} models with a version below {@code before}, newest first. */
     @Transactional
     List<ModelMetadata> list(Scope scope, ProjectName project, int before, int limit) {
         return models.newestFirst(projects.require(scope, project).projectId(), before, limit).stream()
-                .map(model -> ModelMetadata.of(model, message(model)))
+                .map(model -> ModelMetadata.of(model, following(model).message()))
                 .toList();
+    }
+
+    /** @throws io.vedette.api.aws.ServiceException NOT_FOUND, or CONFLICT if it is not in training */
+    @Transactional
+    void stopTraining(ModelKey key) {
+        Model model = require(key);
+        if (!trainings.stop(model.modelId())) {
+            throw AwsError.CONFLICT.because(
+                    Resource.model(key.project(), model.arn().version()),
+                    "The model is " + model.status() + ": only a training can be stopped.");
+        }
     }
 
     /** @throws io.vedette.api.aws.ServiceException NOT_FOUND, of the project or of the model */
@@ -50,7 +81,7 @@ class ModelCalls {
     Model require(ModelKey key) {
         ProjectName project = key.project();
         RequestedVersion version = key.version();
-        var projectId = projects.require(key.scope(), project).projectId();
+        UUID projectId = projects.require(key.scope(), project).projectId();
         return version.number()
                 .map(number -> models.find(projectId, number))
                 .orElseGet(() -> models.latest(projectId))
@@ -59,13 +90,13 @@ class ModelCalls {
                         "The project " + project + " has no model version " + version + "."));
     }
 
-    private String message(Model model) {
+    private Following following(Model model) {
         if (model.phase().isEmpty()) {
-            return StatusMessage.of(model, Optional.empty(), 0);
+            return new Following(model, Optional.empty(), 0);
         }
         List<TrackedRun> running = runs.running(model.modelId());
         Optional<TrackedRun> newest =
                 running.isEmpty() ? Optional.empty() : Optional.of(running.get(running.size() - 1));
-        return StatusMessage.of(model, newest, models.queuePosition(model));
+        return new Following(model, newest, models.queuePosition(model));
     }
 }

@@ -50,6 +50,14 @@ class WireProtocolTest {
     }
 
     @Test
+    void targetsOfAnyLengthAreRead() {
+        Answer listed = root.get(PROJECTS + "?maxResults=1&x=" + "%41".repeat(20_000));
+        assertThat(listed.status()).as(listed.body()).isEqualTo(200);
+        assertThat(root.get(PROJECTS + "/" + "%41".repeat(20_000)).error()).isEqualTo("ValidationException");
+        assertThat(root.get("/2020-11-20" + "/a".repeat(30_000)).error()).isEqualTo("UnknownOperationException");
+    }
+
+    @Test
     void contentTypeAndBodyMayBeAbsent() {
         Answer answer = root.call("POST", PROJECTS, Map.of(), "");
         assertRefused(answer, 400, "ValidationException", "ProjectName is required");

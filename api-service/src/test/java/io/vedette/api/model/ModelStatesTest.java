@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,7 @@ class ModelStatesTest {
         assertThat(deleted.body()).isEqualTo("{\"ModelArn\":\"" + arn + "\"}");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> calls.get(models).body().equals("{\"Models\":[]}"));
-        assertThat(events())
-                .containsExactly("io.vedette.ModelStatusChanged DELETING", "io.vedette.ModelDeleted null");
+        assertThat(events()).containsExactly("io.vedette.ModelStatusChanged DELETING", "io.vedette.ModelDeleted null");
     }
 
     @ParameterizedTest
@@ -93,7 +94,8 @@ class ModelStatesTest {
         assertThat(calls.get(models).body()).contains("\"Status\":\"DELETING\"", "The model is being deleted.");
         assertThat(calls.post(tags, "{\"Tags\":[]}").error()).isEqualTo("ConflictException");
         assertThat(calls.call("DELETE", models + "/1", Map.of(), "").error()).isEqualTo("ConflictException");
-        assertThat(calls.call("DELETE", "/2020-11-20/projects/" + project, Map.of(), "").error())
+        assertThat(calls.call("DELETE", "/2020-11-20/projects/" + project, Map.of(), "")
+                        .error())
                 .isEqualTo("ConflictException");
         // When
         run("update run set state = 'FINISHED' where run_id = ?1", run);
@@ -106,7 +108,8 @@ class ModelStatesTest {
     @Tag("LV-021")
     void whatAModelHasNotIsLeftOut() {
         model(ModelStatus.TRAINING_FAILED);
-        for (String target : List.of(models, models + "/1", "/2020-11-20/projects", "/2020-11-20/projects/" + project)) {
+        for (String target :
+                List.of(models, models + "/1", "/2020-11-20/projects", "/2020-11-20/projects/" + project)) {
             assertThat(calls.get(target).body()).doesNotContain("null").doesNotContain("NextToken");
         }
         assertThat(calls.get(models + "/1").body())
@@ -134,6 +137,25 @@ class ModelStatesTest {
         assertThat(calls.post(tags, "{}").error()).isEqualTo("ValidationException");
     }
 
+    @Test
+    @Tag("LV-206")
+    void twoHundredOfTheLongestKeysAreRemovedInOneCall() {
+        model(ModelStatus.TRAINED);
+        List<String> keys = IntStream.range(100, 300)
+                .mapToObj(number -> "k".repeat(125) + number)
+                .toList();
+        String all = keys.stream()
+                .map(key -> "{\"Key\":\"" + key + "\",\"Value\":\"v\"}")
+                .collect(Collectors.joining(","));
+        assertThat(calls.post(tags, "{\"Tags\":[" + all + "]}").status()).isEqualTo(200);
+        assertThat(calls.post(tags, "{\"Tags\":[{\"Key\":\"more\",\"Value\":\"\"}]}")
+                        .error())
+                .isEqualTo("ServiceQuotaExceededException");
+        Answer untagged = calls.call("DELETE", tags + "?tagKeys=" + String.join("&tagKeys=", keys), Map.of(), "");
+        assertThat(untagged.status()).as(untagged.body()).isEqualTo(200);
+        assertThat(calls.get(tags).body()).isEqualTo("{\"Tags\":[]}");
+    }
+
     private void model(ModelStatus status) {
         run(
                 "insert into model (model_id, account, region, project_id, project_name, version, created_at,"
@@ -157,16 +179,12 @@ class ModelStatesTest {
     }
 
     private List<String> events() {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> entities.createNativeQuery(
-                                "select type || ' ' || coalesce(cast(data as json)->>'status', 'null')"
-                                        + " from outbox where key = ?1 order by id",
-                                String.class)
+        List<?> events = QuarkusTransaction.requiringNew()
+                .call(() -> entities.createNativeQuery("select type || ' ' || coalesce(cast(data as json)->>'status',"
+                                + " 'null') from outbox where key = ?1 order by id")
                         .setParameter(1, arn)
-                        .getResultList())
-                .stream()
-                .map(String.class::cast)
-                .toList();
+                        .getResultList());
+        return events.stream().map(String.class::cast).toList();
     }
 
     private void run(String sql, Object... parameters) {
