@@ -36,6 +36,33 @@ public enum Operation {
     LIST_MODEL_PACKAGING_JOBS(
             "ListModelPackagingJobs", "GET", "projects/{projectName}/modelpackagingjobs", Subject.PROJECT),
 
+    // Ours, on projects and models: allowed to those who may do all of the service.
+    IMPORT_FOLDER(
+            "lookoutvision",
+            "ImportFolder",
+            "POST",
+            "vedette/v1/projects/{projectName}/datasets/{datasetType}/folder-imports",
+            Subject.PROJECT),
+    DELETE_DATASET_ENTRIES(
+            "lookoutvision",
+            "DeleteDatasetEntries",
+            "POST",
+            "vedette/v1/projects/{projectName}/datasets/{datasetType}/entry-removals",
+            Subject.PROJECT),
+    DESCRIBE_TRAINING_PROGRESS(
+            "lookoutvision",
+            "DescribeTrainingProgress",
+            "GET",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/progress",
+            Subject.MODEL),
+    STOP_TRAINING(
+            "lookoutvision",
+            "StopTraining",
+            "POST",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/stop-training",
+            Subject.MODEL),
+    LIST_EVENTS("lookoutvision", "ListEvents", "GET", "vedette/v1/events", Subject.ALL_PROJECTS),
+
     LIST_ACCESS_KEYS("vedette", "ListAccessKeys", "GET", "access-keys"),
     CREATE_ACCESS_KEY("vedette", "CreateAccessKey", "POST", "access-keys"),
     UPDATE_ACCESS_KEY("vedette", "UpdateAccessKey", "PATCH", "access-keys/{accessKeyId}"),
@@ -110,12 +137,14 @@ public enum Operation {
         return subject;
     }
 
-    /** Two of them carry much; all others a few texts. */
+    /** Some carry much; all others a few texts. */
     long mostBytes() {
         return switch (this) {
             // 10 MiB of changes as base64 in JSON, and an image of 8 MB: with some room, so that the operation says it.
             case UPDATE_DATASET_ENTRIES -> 15 << 20;
             case DETECT_ANOMALIES -> 10 << 20;
+            // A thousand addresses of images.
+            case DELETE_DATASET_ENTRIES -> 4 << 20;
             default -> 1 << 20;
         };
     }

@@ -1,5 +1,7 @@
 package io.vedette.api.aws;
 
+import io.vedette.runtime.ObjectStore;
+import io.vedette.runtime.ObjectStoreException;
 import io.vedette.runtime.S3Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -10,11 +12,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class CallerBuckets {
     private final S3Settings settings;
+    private final ObjectStore store;
     private final AccountBuckets accounts;
     private final Caller caller;
 
-    CallerBuckets(S3Settings settings, AccountBuckets accounts, Caller caller) {
+    CallerBuckets(S3Settings settings, ObjectStore store, AccountBuckets accounts, Caller caller) {
         this.settings = settings;
+        this.store = store;
         this.accounts = accounts;
         this.caller = caller;
     }
@@ -31,6 +35,25 @@ public class CallerBuckets {
         if (!accounts.mayName(caller.scope().account(), bucket)) {
             throw AwsError.VALIDATION.because(
                     member + " must not be " + bucket + ": it is not one of the buckets that this account may name.");
+        }
+    }
+
+    /**
+     * As {@link #check}, and the bucket must be there and open to the service. Asks S3: not to be called in a transaction.
+     *
+     * @throws ServiceException VALIDATION if the bucket is missing or closed
+     */
+    public void require(String bucket, String member) {
+        check(bucket, member);
+        try {
+            if (!store.bucketExists(bucket)) {
+                throw AwsError.VALIDATION.because(member + ": The bucket " + bucket + " does not exist.");
+            }
+        } catch (ObjectStoreException refusal) {
+            if (refusal.isCallersFault()) {
+                throw AwsError.VALIDATION.because(member + ": " + refusal.getMessage());
+            }
+            throw refusal;
         }
     }
 }

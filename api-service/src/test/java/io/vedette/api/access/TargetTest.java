@@ -27,7 +27,8 @@ class TargetTest {
             assertThat(target.name()).isEqualTo(operation.get("name").textValue());
             assertThat(target.action()).isEqualTo("lookoutvision:" + target.name());
         });
-        assertThat(Arrays.stream(Operation.values()).filter(it -> it.service().equals("lookoutvision")))
+        assertThat(Arrays.stream(Operation.values())
+                        .filter(it -> it.path().get(0).equals("2020-11-20")))
                 .hasSize(operations.size())
                 .hasSize(22);
     }
