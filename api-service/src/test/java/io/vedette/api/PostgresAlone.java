@@ -26,6 +26,7 @@ public final class PostgresAlone implements QuarkusTestResourceLifecycleManager 
                 Map.entry("vedette.s3.secret-access-key", "test"),
                 Map.entry("vedette.root.access-key-id", "AKIATEST"),
                 Map.entry("vedette.root.secret-access-key", "test"),
+                Map.entry("vedette.secrets.key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
                 Map.entry("quarkus.http.test-port", "0"),
                 Map.entry("quarkus.management.test-port", "0"));
     }

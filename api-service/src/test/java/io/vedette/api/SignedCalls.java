@@ -85,7 +85,10 @@ public record SignedCalls(String accessKeyId, String secret, String region) {
         if (!headers.containsKey("Host")) {
             head.append("Host: 127.0.0.1:" + port() + "\r\n");
         }
-        if (bytes.length > 0 && headers.keySet().stream().noneMatch("Content-Length"::equalsIgnoreCase)) {
+        boolean measured = headers.keySet().stream()
+                .anyMatch(
+                        name -> name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding"));
+        if (bytes.length > 0 && !measured) {
             head.append("Content-Length: " + bytes.length + "\r\n");
         }
         head.append("Connection: close\r\n\r\n");

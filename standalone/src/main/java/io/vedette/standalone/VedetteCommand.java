@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             EventsCommand.class,
+            KeysCommand.class,
+            ClientKitCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },

@@ -26,6 +26,9 @@ class VedetteCommandTest {
         "logs -n 0, -n must be at least 1",
         "logs -n x, Invalid value",
         "train . --project=_bad, is no project name",
+        "keys, Say what to do with the keys",
+        "keys create, Missing required option",
+        "client-kit, Say what to do with the client kit",
     })
     void wrongUseGetsOneSentenceTheUsageAndExitCodeTwo(String line, String sentence) {
         // When
@@ -51,7 +54,17 @@ class VedetteCommandTest {
         assertThat(run("help")).isZero();
         assertThat(run("version")).isZero();
         assertThat(out.toString())
-                .contains("quickstart", "train", "up", "down", "status", "logs", "events", "version")
+                .contains(
+                        "quickstart",
+                        "train",
+                        "up",
+                        "down",
+                        "status",
+                        "logs",
+                        "events",
+                        "keys",
+                        "client-kit",
+                        "version")
                 .contains("Vedette ");
     }
 

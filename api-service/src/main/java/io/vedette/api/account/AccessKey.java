@@ -1,10 +1,22 @@
 package io.vedette.api.account;
 
-/** A key that signs calls on behalf of an account. */
-record AccessKey(String accessKeyId, String account, String secret) {
-    /** Without the secret, so that no log can have it. */
-    @Override
-    public String toString() {
-        return "AccessKey[" + accessKeyId + " of " + account + "]";
-    }
-}
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A key that signs calls on behalf of an account.
+ *
+ * @param root the configuration's own key: it may do everything
+ * @param policies as they are kept: names of managed policies, and documents
+ * @param expiresAt of temporary credentials only
+ */
+record AccessKey(
+        String accessKeyId,
+        String account,
+        String name,
+        boolean root,
+        boolean active,
+        List<String> policies,
+        Instant createdAt,
+        Optional<Instant> expiresAt) {}

@@ -1,6 +1,9 @@
 package io.vedette.api.account;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vedette.api.access.Request;
+import io.vedette.api.access.Target;
+import io.vedette.api.audit.AuditLog;
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.AwsErrorMapper;
 import io.vedette.api.aws.ServiceException;
@@ -33,21 +36,25 @@ class FrontDoor {
     /** Under this name a call carries the {@link Identity} that has signed it. */
     static final String IDENTITY = Identity.class.getName();
 
-    // Changes of 10 MiB (UpdateDatasetEntries) as base64 in JSON, and some room.
-    private static final long MOST_BYTES = 15 << 20;
+    // More than any operation takes: each has its own limit, which is looked at before its body comes.
+    private static final long MOST_BYTES = 16 << 20;
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final int FIRST = 1000;
     private static final String CALL = Call.class.getName();
 
     private final SignatureCheck signatures;
+    private final Admission admission;
+    private final AuditLog audit;
     private final AwsErrorMapper errors;
 
-    FrontDoor(SignatureCheck signatures, AwsErrorMapper errors) {
+    FrontDoor(SignatureCheck signatures, Admission admission, AuditLog audit, AwsErrorMapper errors) {
         this.signatures = signatures;
+        this.admission = admission;
+        this.audit = audit;
         this.errors = errors;
     }
 
-    private record Call(WireRequest request, Authorization authorization) {}
+    private record Call(WireRequest request, Target target, Authorization authorization) {}
 
     void open(@Observes Filters filters) {
         filters.register(this::enter, FIRST);
@@ -63,11 +70,13 @@ class FrontDoor {
         HttpServerResponse answer = call.response();
         answer.putHeader(AwsErrorMapper.REQUEST_ID, UUID.randomUUID().toString());
         answer.putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        SecurityHeaders.addTo(answer.headers(), call.request().isSSL());
         call.addHeadersEndHandler(end -> withoutCharset(answer));
         WireRequest request = wireRequest(call.request());
         try {
-            call.put(CALL, new Call(request, admitted(request)));
+            call.put(CALL, admitted(request));
         } catch (ServiceException refusal) {
+            UnreadBody.discard(call.request());
             errors.send(call, refusal);
             return;
         }
@@ -75,28 +84,44 @@ class FrontDoor {
         call.next();
     }
 
-    private Authorization admitted(WireRequest request) {
+    private Call admitted(WireRequest request) {
         if (!METHODS.contains(request.method()) || !RequestTarget.isOfApi(request.path())) {
             throw AwsError.UNKNOWN_OPERATION.because("There is no such operation.");
         }
         if (!RequestTarget.isQuery(request.query())) {
             throw AwsError.VALIDATION.because("The query of the request is malformed.");
         }
-        return signatures.read(request);
+        Target target = Target.of(request.method(), request.path());
+        BodyLimit.check(request, target.mostBytes());
+        return new Call(request, target, signatures.read(request));
     }
 
     private void identify(RoutingContext call) {
-        Call read = call.get(CALL);
         byte[] body = call.body().buffer() == null
                 ? new byte[0]
                 : call.body().buffer().getBytes();
         call.vertx()
-                .executeBlocking(() -> signatures.identify(read.request(), read.authorization(), body), false)
+                .executeBlocking(() -> identified(call, body), false)
                 .onSuccess(identity -> {
                     call.put(IDENTITY, identity);
                     call.next();
                 })
                 .onFailure(refusal -> errors.send(call, refusal));
+    }
+
+    private Identity identified(RoutingContext call, byte[] body) {
+        Call read = call.get(CALL);
+        Identity identity = signatures.identify(read.request(), read.authorization(), body);
+        Request request = new Request(
+                read.target(),
+                identity.scope(),
+                read.request().query(),
+                body,
+                call.request().remoteAddress().hostAddress(),
+                read.request().encrypted());
+        audit.follow(call, identity.principal(), request);
+        admission.check(identity, request);
+        return identity;
     }
 
     private void fail(RoutingContext call) {

@@ -16,12 +16,17 @@ import java.util.Optional;
 /** Finds out who has signed a request, in two steps: before its body has come, and with it. */
 @ApplicationScoped
 class SignatureCheck {
-    private final AccessKeys keys;
-    // As long as real secrets are, so that an unknown key takes as long as a wrong signature.
-    private final String nobodysSecret = HexFormat.of().formatHex(new SecureRandom().generateSeed(20));
+    private static final String NOBODY = "NOBODY";
 
-    SignatureCheck(AccessKeys keys) {
+    private final AccessKeys keys;
+    private final SecretSeal seal;
+    // As long as real secrets are, and sealed as they are, so that an unknown key takes as long as a wrong signature.
+    private final byte[] nobodysSecret;
+
+    SignatureCheck(AccessKeys keys, SecretSeal seal) {
         this.keys = keys;
+        this.seal = seal;
+        this.nobodysSecret = seal.seal(NOBODY, HexFormat.of().formatHex(new SecureRandom().generateSeed(20)));
     }
 
     /** @throws ServiceException if the signature can never be right */
@@ -36,21 +41,30 @@ class SignatureCheck {
     /**
      * Looks the key up: not to be called on an event loop.
      *
-     * @throws ServiceException if there is no such key, or the signature is wrong
+     * @throws ServiceException if there is no such key, or the signature is wrong, or the key is no longer good
      */
     Identity identify(WireRequest request, Authorization authorization, byte[] body) {
-        Optional<AccessKey> key = keys.find(authorization.accessKeyId());
-        boolean right =
-                isRight(request, authorization, body, key.map(AccessKey::secret).orElse(nobodysSecret));
-        if (key.isEmpty()) {
-            throw AwsError.UNRECOGNIZED_CLIENT.because("The security token included in the request is invalid.");
-        }
+        Optional<SigningKey> found = keys.find(authorization.accessKeyId());
+        String secret = found.map(SigningKey::secret)
+                .orElseGet(() -> seal.open(NOBODY, nobodysSecret).secret());
+        boolean right = isRight(request, authorization, body, secret);
+        // An inactive key is told like an unknown one, as AWS does.
+        SigningKey signing = found.filter(it -> it.key().active()).orElseThrow(SignatureCheck::unrecognized);
         if (!right) {
             throw AwsError.INVALID_SIGNATURE.because(
                     "The request signature we calculated does not match the signature you provided."
                             + " Check your secret access key and signing method.");
         }
-        return new Identity(new Scope(key.get().account(), authorization.region()), authorization.accessKeyId());
+        SessionToken.check(request, signing);
+        AccessKey key = signing.key();
+        if (key.expiresAt().filter(end -> !Instant.now().isBefore(end)).isPresent()) {
+            throw AwsError.EXPIRED_TOKEN.because("The security token included in the request is expired.");
+        }
+        return new Identity(new Scope(key.account(), authorization.region()), key, signing.requestsPerSecond());
+    }
+
+    static ServiceException unrecognized() {
+        return AwsError.UNRECOGNIZED_CLIENT.because("The security token included in the request is invalid.");
     }
 
     private static boolean isRight(WireRequest request, Authorization authorization, byte[] body, String secret) {

@@ -6,25 +6,36 @@ import io.vedette.runtime.ObjectStoreException;
 import io.vedette.runtime.S3Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The buckets that callers may name: all but the service's own, which holds every account's models. */
+/**
+ * The buckets that callers may name: those of their account's list, if it has one, and never the service's own, which
+ * holds every account's models.
+ */
 @ApplicationScoped
 public class CallerBuckets {
     private final S3Settings settings;
     private final ObjectStore store;
+    private final AccountBuckets accounts;
+    private final Caller caller;
 
-    CallerBuckets(S3Settings settings, ObjectStore store) {
+    CallerBuckets(S3Settings settings, ObjectStore store, AccountBuckets accounts, Caller caller) {
         this.settings = settings;
         this.store = store;
+        this.accounts = accounts;
+        this.caller = caller;
     }
 
     /**
      * @param member where the caller named the bucket, such as {@code OutputConfig.S3Location.Bucket}
-     * @throws ServiceException VALIDATION if the bucket is the service's own
+     * @throws ServiceException VALIDATION if the bucket is the service's own, or not on the account's list
      */
     public void check(String bucket, String member) {
         if (settings.bucket().equalsIgnoreCase(bucket)) {
             throw AwsError.VALIDATION.because(
                     member + " must not be " + bucket + ": that bucket is the service's own. Name one of yours.");
+        }
+        if (!accounts.mayName(caller.scope().account(), bucket)) {
+            throw AwsError.VALIDATION.because(
+                    member + " must not be " + bucket + ": it is not one of the buckets that this account may name.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vedette.api.dataset;
 
+import io.vedette.api.aws.AccountBuckets;
 import io.vedette.api.dataset.Dataset.ImageStats;
 import io.vedette.api.dataset.ImportRules.Placed;
 import io.vedette.api.dataset.ImportRules.Present;
@@ -19,12 +20,14 @@ class ImportSteps {
     private final Datasets datasets;
     private final Entries entries;
     private final DatasetNews news;
+    private final AccountBuckets buckets;
 
-    ImportSteps(ImportQueue queue, Datasets datasets, Entries entries, DatasetNews news) {
+    ImportSteps(ImportQueue queue, Datasets datasets, Entries entries, DatasetNews news, AccountBuckets buckets) {
         this.queue = queue;
         this.datasets = datasets;
         this.entries = entries;
         this.news = news;
+        this.buckets = buckets;
     }
 
     /** Another process has taken the import over. */
@@ -54,9 +57,13 @@ class ImportSteps {
         entries.write(dataset.datasetId(), dataset.revision(), batch);
     }
 
+    /** @throws BadManifest if the images are in a bucket that the account may not name */
     @Transactional
     ImageStats finish(ImportJob job, String bucket) {
         Dataset dataset = fenced(job);
+        if (!buckets.mayHold(dataset.datasetId(), bucket)) {
+            throw new BadManifest(bucket + " is not one of the buckets that this account may name.");
+        }
         ImageStats images = entries.count(dataset.datasetId(), dataset.revision() + 1);
         DatasetStatus done = job.kind().done();
         if (!datasets.flip(dataset, done, bucket, images)) {

@@ -8,8 +8,11 @@ import io.vedette.api.PostgresAlone;
 import io.vedette.api.SignedCalls;
 import io.vedette.api.SignedCalls.Answer;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ class FrontDoorTest {
 
     @Inject
     AccessKeys keys;
+
+    @Inject
+    Accounts accounts;
 
     @Inject
     RootKey rootKey;
@@ -78,7 +84,7 @@ class FrontDoorTest {
     @Tag("LV-022")
     void anotherAccountSeesNothingOfThisOnes() {
         // Given
-        keys.put(new AccessKey("AKIAOTHER", "000000000002", "other"));
+        put("AKIAOTHER", "000000000002", "other");
         SignedCalls other = new SignedCalls("AKIAOTHER", "other", "us-east-1");
         // When
         root.post(PROJECTS, json());
@@ -100,10 +106,10 @@ class FrontDoorTest {
 
     @Test
     void aKeyWithANewSecretReplacesItsOldOne() {
-        keys.put(new AccessKey("AKIAROTATED", "000000000003", "old"));
+        put("AKIAROTATED", "000000000003", "old");
         SignedCalls old = new SignedCalls("AKIAROTATED", "old", "us-east-1");
         assertThat(old.get(PROJECTS).status()).isEqualTo(200);
-        keys.put(new AccessKey("AKIAROTATED", "000000000003", "new"));
+        put("AKIAROTATED", "000000000003", "new");
         assertThat(old.get(PROJECTS).status()).isEqualTo(403);
         rootKey.start(null);
         assertThat(root.get(PROJECTS).status()).isEqualTo(200);
@@ -111,7 +117,18 @@ class FrontDoorTest {
 
     @Test
     void aKeyNeverShowsItsSecret() {
-        assertThat(new AccessKey("AKIATEST", "000000000001", "hush")).asString().doesNotContain("hush");
+        assertThat(key("AKIATEST", "000000000001", "hush")).asString().doesNotContain("hush");
+    }
+
+    private void put(String id, String account, String secret) {
+        accounts.require(account);
+        keys.put(key(id, account, secret));
+    }
+
+    private static SigningKey key(String id, String account, String secret) {
+        AccessKey key = new AccessKey(
+                id, account, "test", false, true, List.of("AdministratorAccess"), Instant.now(), Optional.empty());
+        return new SigningKey(key, secret, Optional.empty(), Optional.empty());
     }
 
     private static void assertRefused(Answer answer, String error) {

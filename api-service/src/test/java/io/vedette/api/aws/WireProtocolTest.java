@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vedette.api.PostgresAlone;
 import io.vedette.api.SignedCalls;
 import io.vedette.api.SignedCalls.Answer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -207,8 +208,38 @@ class WireProtocolTest {
 
     @Test
     void aBodyOfTenMebibytesInBase64Arrives() {
-        String body = "{\"ProjectName\":\"-\",\"Padding\":\"" + "x".repeat(14 << 20) + "\"}";
-        assertRefused(root.post(PROJECTS, body), 400, "ValidationException", "ProjectName");
+        String entries = PROJECTS + "/" + name() + "/datasets/train/entries";
+        String body = "{\"Changes\":\"" + "A".repeat(13 << 20) + "\"}";
+        Answer answer = root.call("PATCH", entries, Map.of("Content-Type", "application/json"), body);
+        assertThat(answer.error()).isNotNull();
+        assertThat(answer.body()).doesNotContain("request body is too large");
+    }
+
+    @Test
+    void aBodyThatNobodyReadsDoesNotKeepItsSenderWaiting() {
+        String body = "x".repeat(14 << 20);
+        assertRefused(root.post(PROJECTS, body), 400, "ValidationException", "too large");
+        Answer unsigned = SignedCalls.send("POST", PROJECTS, Map.of(), body.substring(0, 1000));
+        assertRefused(unsigned, 403, "MissingAuthenticationTokenException", "Authorization");
+    }
+
+    @Test
+    void aBodyWithoutALengthIsRefused() {
+        Map<String, String> headers = new HashMap<>(root.signed("POST", PROJECTS, Map.of(), "{}"));
+        headers.remove("Content-Length");
+        headers.put("Transfer-Encoding", "chunked");
+        Answer answer = SignedCalls.send("POST", PROJECTS, headers, "2\r\n{}\r\n0\r\n\r\n");
+        assertRefused(answer, 400, "ValidationException", "Content-Length");
+    }
+
+    @Test
+    void anAnswerTellsBrowsersToKeepOut() {
+        assertThat(root.get(PROJECTS).headers())
+                .containsEntry("x-content-type-options", "nosniff")
+                .containsEntry("cache-control", "no-store")
+                .containsEntry("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+        assertThat(SignedCalls.send("GET", "/", Map.of(), "").headers())
+                .containsEntry("x-content-type-options", "nosniff");
     }
 
     @Test

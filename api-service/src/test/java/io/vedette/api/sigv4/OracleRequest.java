@@ -93,6 +93,36 @@ final class OracleRequest {
         return sign(request.build(), text(random, 40), identity(random), true);
     }
 
+    /**
+     * What a request is made of, before anything is encoded.
+     *
+     * @param sessionToken empty for lasting credentials
+     */
+    record Parts(
+            String method,
+            List<String> segments,
+            Map<String, List<String>> query,
+            String body,
+            String secret,
+            String sessionToken) {}
+
+    static Signed of(Parts parts) {
+        String path = parts.segments().stream()
+                .map(segment -> "/" + SdkHttpUtils.urlEncode("s" + segment))
+                .collect(Collectors.joining());
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.fromValue(parts.method()))
+                .uri(URI.create("http://127.0.0.1:8080"))
+                .encodedPath("/2020-11-20/s" + path)
+                .putHeader("X-Amzn-Client-Token", "t")
+                .putHeader("Content-Type", "application/json");
+        parts.query().forEach(request::putRawQueryParameter);
+        AwsCredentialsIdentity identity = parts.sessionToken().isEmpty()
+                ? AwsCredentialsIdentity.create("AKIDEXAMPLE", parts.secret())
+                : AwsSessionCredentialsIdentity.create("ASIDEXAMPLE", parts.secret(), parts.sessionToken());
+        return sign(request.build(), parts.body(), identity, true);
+    }
+
     static Signed unsignedPayload() {
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)

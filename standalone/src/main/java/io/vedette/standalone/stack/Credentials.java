@@ -5,13 +5,16 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Properties;
 
 /**
- * What opens the stack: one access key for the API and the embedded S3, and the database's password. Made once, at random, and
- * kept in files of mode 600.
+ * What opens the stack: one access key for the API and the embedded S3, the database's password, and the key that seals
+ * the access keys' secrets in the database. Made once, at random, and kept in files of mode 600.
+ *
+ * @param secretsKey 32 bytes in base64. Without it no access key but the first one can call any more
  */
-public record Credentials(String accessKeyId, String secretAccessKey, String postgresPassword) {
+public record Credentials(String accessKeyId, String secretAccessKey, String postgresPassword, String secretsKey) {
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -20,6 +23,11 @@ public record Credentials(String accessKeyId, String secretAccessKey, String pos
         Path passwordFile = home.run().resolve("postgres-password");
         if (Files.notExists(passwordFile)) {
             Home.writeSecret(passwordFile, random(LETTERS, 32));
+        }
+        if (Files.notExists(home.secretsKeyFile())) {
+            byte[] key = new byte[32];
+            new SecureRandom().nextBytes(key);
+            Home.writeSecret(home.secretsKeyFile(), Base64.getEncoder().encodeToString(key) + "\n");
         }
         if (Files.notExists(home.credentialsFile())) {
             Home.writeSecret(
@@ -43,7 +51,8 @@ public record Credentials(String accessKeyId, String secretAccessKey, String pos
             return new Credentials(
                     id,
                     secret,
-                    Files.readString(home.run().resolve("postgres-password")).strip());
+                    Files.readString(home.run().resolve("postgres-password")).strip(),
+                    Files.readString(home.secretsKeyFile()).strip());
         } catch (IOException e) {
             throw new StackFailure(
                     "The credentials in " + home.directory() + " cannot be read (" + e.getMessage() + ").", e);

@@ -41,6 +41,11 @@ public record Home(Path directory) {
         return directory.resolve("credentials");
     }
 
+    /** Seals the secrets in the database: to be kept with a backup of it, but not beside it. */
+    Path secretsKeyFile() {
+        return directory.resolve("secrets-key");
+    }
+
     public Path environmentFile() {
         return directory.resolve("env");
     }

@@ -71,6 +71,7 @@ record ServicePart(Service service, StackLayout layout, int managementPort) impl
             environment.put("VEDETTE_API_PORT", Integer.toString(layout.ports().api()));
             environment.put("VEDETTE_ROOT_ACCESS_KEY_ID", credentials.accessKeyId());
             environment.put("VEDETTE_ROOT_SECRET_ACCESS_KEY", credentials.secretAccessKey());
+            environment.put("VEDETTE_SECRETS_KEY", credentials.secretsKey());
         } else {
             addWorkerEnvironment(environment);
         }

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# The whole life of a project with the AWS SDK for Java, from one source file. Wants what .vedette/env sets.
+# SDK_CLASSPATH names the SDK's jars; by default those that Vedette's launcher was built with. Prints PASS.
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+: "${AWS_ENDPOINT_URL_LOOKOUTVISION:?source .vedette/env first}" "${AWS_ENDPOINT_URL_S3:?source .vedette/env first}"
+exec java -cp "${SDK_CLASSPATH:-$here/../../../standalone/target/lib/*}" "$here/java/Smoke.java" "$here/images.py"
