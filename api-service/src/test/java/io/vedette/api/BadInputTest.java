@@ -105,15 +105,15 @@ class BadInputTest {
                         targets("nextToken", "GET", P + "?nextToken=%s", tokens),
                         targets("nextToken", "GET", MODELS + "?nextToken=%s", tokens),
                         targets("nextToken", "GET", ENTRIES + "?nextToken=%s", tokens),
-                        targets("labeled", "GET", ENTRIES + "?labeled=%s", "maybe", "1", ""),
-                        targets("anomalyClass", "GET", ENTRIES + "?anomalyClass=%s", "other", "Normal", ""),
-                        targets("createdBefore", "GET", ENTRIES + "?createdBefore=%s", "yesterday", "2020-01-01", ""),
-                        targets("createdAfter", "GET", ENTRIES + "?createdAfter=%s", "x", "1577836800", ""),
-                        targets("sourceRefContains", "GET", ENTRIES + "?sourceRefContains=%s", "%20", ""),
+                        targets("labeled", "GET", ENTRIES + "?labeled=%s", "maybe", "1"),
+                        targets("anomalyClass", "GET", ENTRIES + "?anomalyClass=%s", "other", "Normal"),
+                        targets("createdBefore", "GET", ENTRIES + "?createdBefore=%s", "yesterday", "2020-01-01"),
+                        targets("createdAfter", "GET", ENTRIES + "?createdAfter=%s", "x", "1577836800"),
+                        targets("sourceRefContains", "GET", ENTRIES + "?sourceRefContains=%s", "%20"),
                         targets("sourceRefContains", "GET", ENTRIES + "?sourceRefContains=%s", "x".repeat(2049)),
                         targets("resourceArn", "GET", "/2020-11-20/tags/%s", "x", "arn%3Aaws%3As3%3A%3A%3Ax"),
                         targets("resourceArn", "GET", "/2020-11-20/tags/%s", "x".repeat(1012)),
-                        targets("tagKeys", "DELETE", TAGS + "?tagKeys=%s", "%21", "", "x".repeat(129)),
+                        targets("tagKeys", "DELETE", TAGS + "?tagKeys=%s", "%21", "x".repeat(129)),
                         targets("tagKeys", "DELETE", TAGS + "?tagKeys=%s", "a&tagKeys=a".repeat(201)))
                 .flatMap(rows -> rows);
     }
