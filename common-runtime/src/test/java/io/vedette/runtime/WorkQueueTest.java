@@ -71,8 +71,9 @@ class WorkQueueTest {
             assertThat(run.request()).isEqualTo(request);
         }
         // Then
+        // however slow the machine: a run that lasts says that it goes on
         assertThat(TestBroker.runEvents(prefix))
-                .hasSize(2)
+                .filteredOn(event -> !(event instanceof RunProgressed))
                 .satisfiesExactly(
                         first -> assertThat(first).isInstanceOfSatisfying(RunStarted.class, started -> {
                             assertThat(started.run().modelId()).isEqualTo(request.modelId());

@@ -1,21 +1,18 @@
 package io.vedette.standalone;
 
+import static io.vedette.standalone.Workshop.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lookoutvision.model.ConflictException;
 import software.amazon.awssdk.services.lookoutvision.model.CreateDatasetResponse;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetDescription;
-import software.amazon.awssdk.services.lookoutvision.model.DatasetImageStats;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetMetadata;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetStatus;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceNotFoundException;
@@ -189,79 +186,6 @@ class DatasetsTest {
     }
 
     @Test
-    @Tag("LV-111")
-    @Tag("LV-112")
-    @Tag("LV-113")
-    @Tag("LV-114")
-    @Tag("LV-122")
-    void anUpdateAddsAndReplacesWholeLinesAllAtOnce(Customer customer) {
-        // Given
-        Workshop workshop = Workshop.open(customer);
-        DatasetDescription before = workshop.dataset("train", Lines.many("images", "normal", 0, 3));
-        // When
-        var answer = customer.vision()
-                .updateDatasetEntries(request -> request.projectName(workshop.project())
-                        .datasetType("train")
-                        .changes(SdkBytes.fromUtf8String(Lines.unlabelled("s3://images/normal/IMG_0.png") + "\n"
-                                + Lines.of("s3://images/normal/IMG_1.png", "anomaly") + "\n"
-                                + Lines.of("s3://images/new.png", "normal"))));
-        // Then
-        assertThat(answer.sdkHttpResponse().statusCode()).isEqualTo(202);
-        assertThat(answer.status()).isEqualTo(DatasetStatus.UPDATE_IN_PROGRESS);
-        DatasetDescription after = workshop.settled("train");
-        assertThat(after.status()).isEqualTo(DatasetStatus.UPDATE_COMPLETE);
-        assertThat(after.statusMessage()).isEqualTo("The dataset was updated successfully.");
-        assertThat(after.imageStats()).isEqualTo(stats(4, 2, 1));
-        assertThat(after.lastUpdatedTimestamp()).isAfter(before.lastUpdatedTimestamp());
-        assertThat(workshop.entries("train").get(0)).isEqualTo(Lines.unlabelled("s3://images/normal/IMG_0.png"));
-    }
-
-    @Test
-    @Tag("LV-121")
-    void anEmptyDataSetIsFilledByAnUpdate(Customer customer) {
-        Workshop workshop = Workshop.open(customer);
-        workshop.createEmptyDataset("train");
-        assertThat(workshop.update("train", Lines.of("s3://images/1.png", "anomaly"))
-                        .imageStats())
-                .isEqualTo(stats(1, 0, 1));
-    }
-
-    @Test
-    @Tag("LV-120")
-    void oneUpdateAtATime(Customer customer) {
-        // Given
-        Workshop workshop = Workshop.open(customer);
-        workshop.dataset("train", Lines.many("images", "normal", 0, 3));
-        String large = String.join("\n", Lines.many("images", "normal", 0, 12_000));
-        // When
-        customer.vision()
-                .updateDatasetEntries(request -> request.projectName(workshop.project())
-                        .datasetType("train")
-                        .changes(SdkBytes.fromUtf8String(large)));
-        // Then
-        assertThatExceptionOfType(ConflictException.class)
-                .isThrownBy(() -> workshop.update("train", Lines.of("s3://images/1.png", "anomaly")))
-                .satisfies(conflict -> assertThat(conflict.resourceType()).isEqualTo(ResourceType.DATASET));
-        assertThatExceptionOfType(ConflictException.class).isThrownBy(() -> workshop.deleteDataset("train"));
-        assertThatExceptionOfType(ConflictException.class).isThrownBy(workshop::askForModel);
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(workshop.describe("train").imageStats()).isEqualTo(stats(12_000, 12_000, 0)));
-    }
-
-    @Test
-    @Tag("LV-117")
-    @Tag("LV-118")
-    @Tag("LV-119")
-    void updatesThatCannotBeAreRefused(Customer customer) {
-        Workshop workshop = Workshop.open(customer);
-        assertMissing(() -> workshop.update("train", Lines.unlabelled("s3://images/1.png")), ResourceType.DATASET);
-        workshop.createEmptyDataset("train");
-        refused(() -> workshop.update("train", ""));
-        refused(() -> workshop.update("train", " ".repeat((10 << 20) + 1)));
-    }
-
-    @Test
     @Tag("LV-070")
     void aVersionIsRefusedWhereTheStoreKeepsNone(Customer customer) {
         Workshop workshop = Workshop.open(customer);
@@ -287,15 +211,6 @@ class DatasetsTest {
                 + "\",\"drawn-ref-metadata\":{\"internal-color-map\":{\"0\":{\"class-name\":\"cracked\","
                 + "\"hex-color\":\"#23A436\"}},\"type\":\"groundtruth/semantic-segmentation\","
                 + "\"human-annotated\":\"yes\",\"creation-date\":\"" + date + "\",\"job-name\":\"labeling-job/x\"}}";
-    }
-
-    private static DatasetImageStats stats(int total, int normal, int anomaly) {
-        return DatasetImageStats.builder()
-                .total(total)
-                .labeled(normal + anomaly)
-                .normal(normal)
-                .anomaly(anomaly)
-                .build();
     }
 
     private static byte[] bytes(String text) {

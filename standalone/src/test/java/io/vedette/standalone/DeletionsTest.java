@@ -41,7 +41,7 @@ class DeletionsTest {
         assertThat(first.projectArn()).isEqualTo(arn);
         assertThat(deleteProject(customer, token).projectArn()).isEqualTo(arn);
         assertMissing(() -> deleteProject(customer, UUID.randomUUID().toString()), ResourceType.PROJECT);
-        assertThat(Lifecycle.of(customer, arn)).containsExactly("ProjectCreated", "ProjectDeleted");
+        Lifecycle.assertExactly(customer, arn, "ProjectCreated", "ProjectDeleted");
     }
 
     @Test
@@ -141,12 +141,13 @@ class DeletionsTest {
         // and the next one has the next number, of the data set that is divided again
         assertThat(workshop.askForModel().modelVersion()).isEqualTo("2");
         assertThat(workshop.trained("2").status()).isEqualTo(ModelStatus.TRAINED);
-        assertThat(Lifecycle.of(customer, asked.modelArn()))
-                .containsExactly(
-                        "ModelStatusChanged TRAINING",
-                        "ModelStatusChanged TRAINING>TRAINED",
-                        "ModelStatusChanged TRAINED>DELETING",
-                        "ModelDeleted");
+        Lifecycle.assertExactly(
+                customer,
+                asked.modelArn(),
+                "ModelStatusChanged TRAINING",
+                "ModelStatusChanged TRAINING>TRAINED",
+                "ModelStatusChanged TRAINED>DELETING",
+                "ModelDeleted");
     }
 
     @Test

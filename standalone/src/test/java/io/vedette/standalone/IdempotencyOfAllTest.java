@@ -65,7 +65,7 @@ class IdempotencyOfAllTest {
                                 request.projectName(customer.project()).clientToken(token))
                         .projectMetadata());
         String arn = "arn:aws:lookoutvision:us-east-1:000000000001:project/" + customer.project();
-        assertThat(Lifecycle.of(customer, arn)).containsExactly("ProjectCreated");
+        Lifecycle.assertExactly(customer, arn, "ProjectCreated");
     }
 
     @Test
@@ -82,7 +82,7 @@ class IdempotencyOfAllTest {
         String arn = workshop.createProject().projectArn();
         assertThat(together(deletion)).containsOnly(arn);
         assertThat(deletion.call()).isEqualTo(arn);
-        assertThat(Lifecycle.of(customer, arn)).containsExactly("ProjectCreated", "ProjectDeleted");
+        Lifecycle.assertExactly(customer, arn, "ProjectCreated", "ProjectDeleted");
         // another project of that name has nothing to do with it
         workshop.createProject();
         assertThat(deletion.call()).isEqualTo(arn);
@@ -126,14 +126,15 @@ class IdempotencyOfAllTest {
         // Then
         assertThat(made.imageStats().total()).isEqualTo(50);
         assertThat(updated.imageStats().total()).isEqualTo(51);
-        assertThat(Lifecycle.of(customer, "arn:aws:lookoutvision:us-east-1:000000000001:project/" + workshop.project()))
-                .containsExactly(
-                        "ProjectCreated",
-                        "DatasetStatusChanged train CREATE_IN_PROGRESS",
-                        "DatasetStatusChanged train CREATE_IN_PROGRESS>CREATE_COMPLETE",
-                        "DatasetStatusChanged train CREATE_COMPLETE>UPDATE_IN_PROGRESS",
-                        "DatasetStatusChanged train UPDATE_IN_PROGRESS>UPDATE_COMPLETE",
-                        "DatasetStatusChanged train UPDATE_COMPLETE>DELETE_COMPLETE");
+        Lifecycle.assertExactly(
+                customer,
+                "arn:aws:lookoutvision:us-east-1:000000000001:project/" + workshop.project(),
+                "ProjectCreated",
+                "DatasetStatusChanged train CREATE_IN_PROGRESS",
+                "DatasetStatusChanged train CREATE_IN_PROGRESS>CREATE_COMPLETE",
+                "DatasetStatusChanged train CREATE_COMPLETE>UPDATE_IN_PROGRESS",
+                "DatasetStatusChanged train UPDATE_IN_PROGRESS>UPDATE_COMPLETE",
+                "DatasetStatusChanged train UPDATE_COMPLETE>DELETE_COMPLETE");
         // and all are answered as before, though the data set is gone
         assertThat(update(workshop, token)).isEqualTo(DatasetStatus.UPDATE_IN_PROGRESS);
         assertConflict(() -> vision.deleteDataset(request ->
@@ -188,12 +189,13 @@ class IdempotencyOfAllTest {
                 .deleteModel(request -> request.projectName(workshop.project())
                         .modelVersion("2")
                         .clientToken(token)));
-        assertThat(Lifecycle.of(customer, arn))
-                .containsExactly(
-                        "ModelStatusChanged TRAINING",
-                        "ModelStatusChanged TRAINING>TRAINING_FAILED",
-                        "ModelStatusChanged TRAINING_FAILED>DELETING",
-                        "ModelDeleted");
+        Lifecycle.assertExactly(
+                customer,
+                arn,
+                "ModelStatusChanged TRAINING",
+                "ModelStatusChanged TRAINING>TRAINING_FAILED",
+                "ModelStatusChanged TRAINING_FAILED>DELETING",
+                "ModelDeleted");
     }
 
     @Test

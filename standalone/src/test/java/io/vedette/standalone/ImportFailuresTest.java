@@ -86,15 +86,16 @@ class ImportFailuresTest {
             assertThat(after.imageStats()).isEqualTo(before.imageStats());
             assertThat(workshop.entries("train")).isEqualTo(entries);
         }
-        assertThat(Lifecycle.of(customer, "arn:aws:lookoutvision:us-east-1:000000000001:project/" + workshop.project()))
-                .containsExactly(
-                        "ProjectCreated",
-                        "DatasetStatusChanged train CREATE_IN_PROGRESS",
-                        "DatasetStatusChanged train CREATE_IN_PROGRESS>CREATE_COMPLETE",
-                        "DatasetStatusChanged train CREATE_COMPLETE>UPDATE_IN_PROGRESS",
-                        "DatasetStatusChanged train UPDATE_IN_PROGRESS>UPDATE_FAILED_ROLLBACK_COMPLETE",
-                        "DatasetStatusChanged train UPDATE_FAILED_ROLLBACK_COMPLETE>UPDATE_IN_PROGRESS",
-                        "DatasetStatusChanged train UPDATE_IN_PROGRESS>UPDATE_FAILED_ROLLBACK_COMPLETE");
+        Lifecycle.assertExactly(
+                customer,
+                "arn:aws:lookoutvision:us-east-1:000000000001:project/" + workshop.project(),
+                "ProjectCreated",
+                "DatasetStatusChanged train CREATE_IN_PROGRESS",
+                "DatasetStatusChanged train CREATE_IN_PROGRESS>CREATE_COMPLETE",
+                "DatasetStatusChanged train CREATE_COMPLETE>UPDATE_IN_PROGRESS",
+                "DatasetStatusChanged train UPDATE_IN_PROGRESS>UPDATE_FAILED_ROLLBACK_COMPLETE",
+                "DatasetStatusChanged train UPDATE_FAILED_ROLLBACK_COMPLETE>UPDATE_IN_PROGRESS",
+                "DatasetStatusChanged train UPDATE_IN_PROGRESS>UPDATE_FAILED_ROLLBACK_COMPLETE");
     }
 
     private static Workshop assertFailed(Customer customer, List<String> lines, String reason) {

@@ -35,8 +35,15 @@ class KilledTrainerTest {
                 .until(() -> workshop.model("1").statusMessage().contains("This is attempt 2, after a lost worker."));
         ModelDescription model = workshop.trained("1");
         assertThat(model.status()).as(model.statusMessage()).isEqualTo(ModelStatus.TRAINED);
-        assertThat(Lifecycle.of(customer, asked.modelArn()))
-                .containsExactly("ModelStatusChanged TRAINING", "ModelStatusChanged TRAINING>TRAINED");
+        // the last word on the model, so that nothing can come after what is read
+        workshop.deleteModel("1");
+        Lifecycle.assertExactly(
+                customer,
+                asked.modelArn(),
+                "ModelStatusChanged TRAINING",
+                "ModelStatusChanged TRAINING>TRAINED",
+                "ModelStatusChanged TRAINED>DELETING",
+                "ModelDeleted");
     }
 
     private static long trainer(Customer customer) {

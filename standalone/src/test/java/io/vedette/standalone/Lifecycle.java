@@ -1,5 +1,8 @@
 package io.vedette.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,14 +21,24 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** The topic {@code vedette.lifecycle}, read from its beginning to its present end. */
 final class Lifecycle {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** The relay sends what has been committed, soon. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Lifecycle() {}
 
     /**
-     * The events with this key, in order, each as {@code Type}, {@code Type STATUS} or {@code Type BEFORE>STATUS}; of
+     * Waits until as many events as these were published with this key, and holds them to be these and no others. Each is
+     * written as {@code Type}, {@code Type STATUS} or {@code Type BEFORE>STATUS}; of
      * data sets with their type: {@code DatasetStatusChanged train CREATE_COMPLETE}.
      */
-    static List<String> of(Customer customer, String arn) {
+    static void assertExactly(Customer customer, String arn, String... events) {
+        List<String> published = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> of(customer, arn), found -> found.size() >= events.length);
+        assertThat(published).containsExactly(events);
+    }
+
+    private static List<String> of(Customer customer, String arn) {
         String kafka = customer.stack().address("kafka").orElseThrow();
         List<String> events = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lookoutvision.model.CreateDatasetRequest;
 import software.amazon.awssdk.services.lookoutvision.model.CreateModelRequest;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetDescription;
+import software.amazon.awssdk.services.lookoutvision.model.DatasetImageStats;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetMetadata;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelMetadata;
@@ -180,5 +181,14 @@ record Workshop(Customer customer, String project) {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> models().stream()
                         .noneMatch(model -> model.modelVersion().equals(version)));
+    }
+
+    static DatasetImageStats stats(int total, int normal, int anomaly) {
+        return DatasetImageStats.builder()
+                .total(total)
+                .labeled(normal + anomaly)
+                .normal(normal)
+                .anomaly(anomaly)
+                .build();
     }
 }

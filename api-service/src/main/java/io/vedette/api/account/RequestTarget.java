@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 final class RequestTarget {
     private static final String EXTENSIONS = "/vedette/v1/";
     private static final List<String> PREFIXES = List.of("/2020-11-20/", EXTENSIONS);
-    // What must not be found, rather than what all must match: matching a long target would need as deep a stack.
-    private static final String BAD_ESCAPE = "%(?![0-9A-Fa-f]{2})";
     // No semicolon: JAX-RS would take what follows it for a parameter and not for a part of the name.
-    private static final Pattern BAD_PATH = Pattern.compile("[^A-Za-z0-9\\-._~!$&'()*+,=:@/%]|//|/$|" + BAD_ESCAPE);
-    private static final Pattern BAD_QUERY = Pattern.compile("[^!-~]|" + BAD_ESCAPE);
+    // Classes of characters, and no groups that repeat: those take a stack as deep as the text is long.
+    private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9\\-._~!$&'()*+,=:@%/]*");
+    private static final Pattern QUERY = Pattern.compile("[!-~]*");
+    private static final Pattern NO_ENCODING = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern DOTS = Pattern.compile("/(?:\\.|%2[eE]){1,2}(?:/|$)");
     private static final Pattern CONTROLS = Pattern.compile("%(?:[01][0-9A-Fa-f]|7[fF])");
 
@@ -23,7 +23,10 @@ final class RequestTarget {
     /** True if the path can only be read in one way, and the API begins there. */
     static boolean isOfApi(String path) {
         return PREFIXES.stream().anyMatch(path::startsWith)
-                && !BAD_PATH.matcher(path).find()
+                && PATH.matcher(path).matches()
+                && !path.contains("//")
+                && !path.endsWith("/")
+                && !NO_ENCODING.matcher(path).find()
                 && !DOTS.matcher(path).find()
                 && !CONTROLS.matcher(path).find();
     }
@@ -34,6 +37,6 @@ final class RequestTarget {
     }
 
     static boolean isQuery(String query) {
-        return !BAD_QUERY.matcher(query).find() && !query.contains("%00");
+        return QUERY.matcher(query).matches() && !NO_ENCODING.matcher(query).find() && !query.contains("%00");
     }
 }

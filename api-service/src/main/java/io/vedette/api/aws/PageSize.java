@@ -11,13 +11,17 @@ public final class PageSize {
      * @return 1 to 100; 100 if left to the service
      * @throws ServiceException VALIDATION if out of this range
      */
-    public static int of(Integer maxResults) {
+    public static int of(String maxResults) {
         if (maxResults == null) {
             return MOST;
         }
-        if (maxResults < 1 || maxResults > MOST) {
+        if (!maxResults.matches("[0-9]{1,3}") || number(maxResults) < 1 || number(maxResults) > MOST) {
             throw AwsError.VALIDATION.because("maxResults must be 1 to " + MOST + ".");
         }
-        return maxResults;
+        return number(maxResults);
+    }
+
+    private static int number(String digits) {
+        return Integer.parseInt(digits);
     }
 }

@@ -46,7 +46,7 @@ class EntryResource {
             @PathParam("datasetType") DatasetType type,
             @BeanParam EntryQuery query,
             @QueryParam("nextToken") String nextToken,
-            @QueryParam("maxResults") Integer maxResults) {
+            @QueryParam("maxResults") String maxResults) {
         return pages.page(
                 new Target(caller.scope(), project, type), query.filter(), nextToken, PageSize.of(maxResults));
     }

@@ -78,7 +78,7 @@ class ModelResource {
     public ListModelsResponse list(
             @PathParam("projectName") ProjectName project,
             @QueryParam("nextToken") String nextToken,
-            @QueryParam("maxResults") Integer maxResults) {
+            @QueryParam("maxResults") String maxResults) {
         int size = PageSize.of(maxResults);
         String binding = "ListModels " + caller.scope() + " " + project;
         int before = nextToken == null ? Integer.MAX_VALUE : Integer.parseInt(tokens.decode(binding, nextToken));

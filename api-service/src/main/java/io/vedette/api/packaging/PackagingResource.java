@@ -48,7 +48,7 @@ class PackagingResource {
     @GET
     @Transactional
     public ListModelPackagingJobsResponse list(
-            @PathParam("projectName") ProjectName project, @QueryParam("maxResults") Integer maxResults) {
+            @PathParam("projectName") ProjectName project, @QueryParam("maxResults") String maxResults) {
         PageSize.of(maxResults);
         projects.require(caller.scope(), project);
         return new ListModelPackagingJobsResponse(List.of());

@@ -59,7 +59,7 @@ class ProjectResource {
 
     @GET
     public ListProjectsResponse list(
-            @QueryParam("nextToken") String nextToken, @QueryParam("maxResults") Integer maxResults) {
+            @QueryParam("nextToken") String nextToken, @QueryParam("maxResults") String maxResults) {
         int size = PageSize.of(maxResults);
         String binding = "ListProjects " + caller.scope();
         String after = nextToken == null ? "" : tokens.decode(binding, nextToken);
