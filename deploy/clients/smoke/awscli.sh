@@ -38,6 +38,7 @@ vision create-project --project-name "$project" >/dev/null 2>"$work/error" && fa
 grep -q ConflictException "$work/error" || fail "$(cat "$work/error")"
 vision list-projects --query "Projects[?ProjectName=='$project'].ProjectArn" --output text | grep -qx "$arn" || fail "not listed"
 
+# Text output is queried page by page, JSON as a whole.
 say "datasets"
 for type in train test; do
     vision create-dataset --project-name "$project" --dataset-type $type \
@@ -45,7 +46,7 @@ for type in train test; do
     await 120 CREATE_COMPLETE vision describe-dataset --project-name "$project" --dataset-type $type \
         --query DatasetDescription.Status --output text
 done
-entries="$(vision list-dataset-entries --project-name "$project" --dataset-type train --page-size 7 --query 'length(DatasetEntries)' --output text)"
+entries="$(vision list-dataset-entries --project-name "$project" --dataset-type train --page-size 7 --query 'length(DatasetEntries)')"
 [ "$entries" = 20 ] || fail "$entries entries instead of 20"
 
 say "train"
@@ -68,7 +69,7 @@ tags="$(vision list-tags-for-resource --resource-arn "$model" --query 'Tags[].[K
 
 say "delete"
 vision delete-model --project-name "$project" --model-version 1 >/dev/null
-await 120 0 vision list-models --project-name "$project" --query 'length(Models)' --output text
+await 120 0 vision list-models --project-name "$project" --query 'length(Models)'
 vision delete-dataset --project-name "$project" --dataset-type test
 vision delete-dataset --project-name "$project" --dataset-type train
 vision delete-project --project-name "$project" >/dev/null

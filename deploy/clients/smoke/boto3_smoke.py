@@ -8,6 +8,7 @@ import uuid
 
 import boto3
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import images  # noqa: E402  (the file beside this one)
 

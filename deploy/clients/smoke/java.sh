@@ -4,4 +4,6 @@
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 : "${AWS_ENDPOINT_URL_LOOKOUTVISION:?source .vedette/env first}" "${AWS_ENDPOINT_URL_S3:?source .vedette/env first}"
-exec java -cp "${SDK_CLASSPATH:-$here/../../../standalone/target/lib/*}" "$here/java/Smoke.java" "$here/images.py"
+# Without its logger, which unconfigured tells every byte.
+jars="$(find "$here/../../../standalone/target/lib" -name '*.jar' ! -name 'logback*' -printf '%p:' 2>/dev/null || true)"
+exec java -cp "${SDK_CLASSPATH:-$jars}" "$here/java/Smoke.java" "$here/images.py"

@@ -8,12 +8,17 @@ import io.vedette.api.PostgresAlone;
 import io.vedette.api.SignedCalls;
 import io.vedette.api.SignedCalls.Answer;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +118,25 @@ class FrontDoorTest {
         assertThat(old.get(PROJECTS).status()).isEqualTo(403);
         rootKey.start(null);
         assertThat(root.get(PROJECTS).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aClientThatWouldRatherSpeakHttp2IsAnsweredOverHttp1() throws Exception {
+        // Given
+        String api = "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api + PROJECTS));
+        root.signed("GET", PROJECTS, Map.of(), "").forEach((header, value) -> {
+            if (!header.equalsIgnoreCase("Host") && !header.equalsIgnoreCase("Content-Length")) {
+                request.header(header, value);
+            }
+        });
+        // When
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        // Then
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @Test

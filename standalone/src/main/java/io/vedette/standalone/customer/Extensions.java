@@ -25,7 +25,8 @@ public final class Extensions {
     // The client sets these by itself, to the same values that were signed.
     private static final Set<String> ITS_OWN = Set.of("host", "content-length");
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String api;
     private final Credentials key;
 
