@@ -3,64 +3,81 @@ package io.vedette.anomaly;
 import ai.djl.engine.Engine;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.Weights;
-import io.vedette.anomaly.image.Dimensions;
-import io.vedette.anomaly.image.ImageFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Turns photographs into a model. Not for use by two threads at once. */
 public final class Learner implements AutoCloseable {
+    static final int LEAST_ANOMALIES = 5;
+    private static final int LEAST_NORMALS = 2;
+    private static final Set<String> LABELLED = Set.of("image-branch", "patch-head", "fused");
+
     private final LearnerSettings settings;
-    private final Features features;
+    private final Backbone backbone;
 
     /** @throws IllegalArgumentException for a backbone or a device that is not there */
     public Learner(LearnerSettings settings) {
         this.settings = settings;
-        Backbone backbone = new Backbone(Weights.named(settings.backbone()), settings.threads(), settings.device());
-        features = new Features(backbone, settings.imageSide());
+        backbone = new Backbone(Weights.named(settings.backbone()), settings.threads(), settings.device());
     }
 
     /**
      * From five labelled anomalies on both classes are learned, else only what normal looks like. Each photograph is read
-     * once and only its features are kept.
+     * once; what is kept of it lies in scratch files, not in memory.
      *
      * @return a model that works as long as this learner is open
-     * @throws BadImage if a photograph is no usable image, or of another size than the first
-     * @throws IllegalArgumentException if fewer than two examples are normal
+     * @throws BadImage if a photograph or a mask is no usable image, or of another size than the first
+     * @throws IllegalArgumentException if fewer than two examples are normal, or the learner that was asked for needs
+     *     more anomalies
      */
     public TrainedModel learn(List<Example> examples, Progress progress) {
-        long normals = examples.stream().filter(example -> !example.anomalous()).count();
-        if (normals < Learned.LEAST_NORMALS)
-            throw new IllegalArgumentException("at least " + Learned.LEAST_NORMALS + " normal images are needed");
-        List<float[]> pooled = new ArrayList<>(examples.size());
         boolean[] anomalous = new boolean[examples.size()];
-        Dimensions dimensions = null;
-        String others = examples.get(0).photograph().name() + " is";
-        for (int i = 0; i < anomalous.length; i++) {
-            progress.at("Extracting features", i, anomalous.length);
+        for (int i = 0; i < anomalous.length; i++)
             anomalous[i] = examples.get(i).anomalous();
-            ImageFile file = Features.open(examples.get(i).photograph());
-            if (dimensions == null) dimensions = file.dimensions();
-            pooled.add(features.of(file, dimensions, others));
+        boolean labelled = labelled(anomalous);
+        Shots shots = new Shots(settings, examples);
+        try (Gathering gathering = new Gathering(backbone, shots, anomalous, settings.scratch(), progress);
+                Material material = gathering.gather(settings.seed())) {
+            Learned learned = labelled
+                    ? new LabelledLearning(material, settings, backbone.manager(), progress).learn()
+                    : new NormalsLearning(material, settings, backbone.manager(), progress).learn();
+            ModelCard card = card(learned, material, shots.copies());
+            return new TrainedModel(card, learned.parts(), learned.defects(), material.projection(), backbone, false);
         }
-        progress.at("Extracting features", anomalous.length, anomalous.length);
-        Learned learned = Learned.from(pooled, anomalous, settings.seed(), progress);
-        ModelCard.Counts counts = new ModelCard.Counts((int) normals, anomalous.length - (int) normals);
-        return new TrainedModel(card(learned, dimensions, counts), learned.head(), features, () -> {});
     }
 
-    private ModelCard card(Learned learned, Dimensions images, ModelCard.Counts counts) {
-        Weights weights = features.backbone().weights();
+    private boolean labelled(boolean[] anomalous) {
+        int anomalies = Labels.count(anomalous);
+        if (anomalous.length - anomalies < LEAST_NORMALS)
+            throw new IllegalArgumentException("at least " + LEAST_NORMALS + " normal images are needed");
+        boolean auto = settings.learner().equals(LearnerSettings.AUTO);
+        if (LABELLED.contains(settings.learner()) && anomalies < LEAST_ANOMALIES)
+            throw new IllegalArgumentException("at least " + LEAST_ANOMALIES + " anomalies are needed");
+        return auto ? anomalies >= LEAST_ANOMALIES : LABELLED.contains(settings.learner());
+    }
+
+    private ModelCard card(Learned learned, Material material, int copies) {
+        Weights weights = backbone.weights();
+        int anomalies = material.anomalies();
+        List<String> parts = new ArrayList<>(learned.parts().heads().keySet());
+        parts.addAll(learned.parts().scorers().keySet());
         return new ModelCard(
                 ModelCard.FORMAT,
-                learned.kind(),
-                learned.outOfFold() != null,
+                learned.learner(),
+                !learned.outOfFold().isEmpty(),
                 new ModelCard.Network(weights.name(), weights.sha256()),
                 settings.imageSide(),
-                images,
+                material.images(),
+                material.grid(),
                 settings.seed(),
-                counts,
+                new ModelCard.Counts(material.anomalous().length - anomalies, anomalies, material.masked(), copies),
+                parts,
+                learned.blend(),
                 learned.calibration(),
+                learned.heat(),
+                learned.defects() == null ? List.of() : learned.defects().kinds(),
+                learned.defects() != null && learned.defects().means() != null,
                 learned.folds(),
                 learned.outOfFold(),
                 learned.remarks(),
@@ -73,6 +90,6 @@ public final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
-        features.close();
+        backbone.close();
     }
 }

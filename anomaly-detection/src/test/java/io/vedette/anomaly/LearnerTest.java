@@ -109,7 +109,10 @@ class LearnerTest {
             // When
             try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
                 // Then
-                assertThat(model.remarks()).hasSize(1);
+                assertThat(model.remarks())
+                        .anySatisfy(remark -> assertThat(remark).contains("one colour"))
+                        .anySatisfy(remark -> assertThat(remark)
+                                .contains(normals == 0 ? "no better than chance" : "normal images only"));
                 Verdict verdict = model.inspect(examples.get(0).photograph());
                 assertThat(List.of(verdict.score(), verdict.threshold(), verdict.confidence()))
                         .allSatisfy(number -> assertThat(number).isFinite());

@@ -79,9 +79,15 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
+    /** What lives as long as the network, on its device. */
+    public NDManager manager() {
+        return manager;
+    }
+
     /** A scope on this network's device; the caller closes it. */
-    NDManager scope() {
+    public NDManager scope() {
         JniUtils.setNumThreads(threads);
+        JniUtils.setGradMode(false); // on in every thread but the one that started the engine
         return manager.newSubManager();
     }
 
@@ -179,16 +185,16 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
-    /** @return mean, then maximum, then standard deviation of each of the C channels over the grid: 3C float32 */
-    public float[] pooled(Pixels pixels) {
-        try (NDManager scope = scope()) {
+    /** What the network makes of the picture; the caller closes it. */
+    public FeatureMap features(Pixels pixels) {
+        NDManager scope = scope();
+        try {
             NDArray map = map(tensor(scope, pixels));
-            NDArray cells = map.reshape(map.getShape().get(1), -1);
-            NDArray mean = cells.mean(new int[] {1}, true);
-            NDArray deviation =
-                    cells.sub(mean).square().mean(new int[] {1}, true).sqrt();
-            NDArray all = mean.concat(cells.max(new int[] {1}, true), 0).concat(deviation, 0);
-            return all.toFloatArray();
+            Shape shape = map.getShape();
+            return FeatureMap.of(map.reshape(shape.get(1), -1), (int) shape.get(2), (int) shape.get(3));
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
         }
     }
 

@@ -89,7 +89,7 @@ class BackboneTest {
             NDManager held = scope.getParentManager();
             int before = held.getManagedArrays().size();
             // When
-            for (int i = 0; i < 3; i++) backbone.pooled(formula(64));
+            for (int i = 0; i < 3; i++) backbone.features(formula(64)).close();
             // Then
             assertThat(held.getManagedArrays()).hasSize(before);
         }

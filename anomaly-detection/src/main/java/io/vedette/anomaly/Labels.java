@@ -1,0 +1,19 @@
+package io.vedette.anomaly;
+
+/** Arithmetic with labels. */
+final class Labels {
+    private Labels() {}
+
+    static int count(boolean[] anomalous) {
+        int count = 0;
+        for (boolean label : anomalous) if (label) count++;
+        return count;
+    }
+
+    /** The area under ROC that scores without any information stay below in 95 of 100 data sets of this size. */
+    static double chance(boolean[] anomalous) {
+        double a = count(anomalous);
+        double n = anomalous.length - a;
+        return 0.5 + 1.645 * Math.sqrt((a + n + 1) / (12 * a * n));
+    }
+}
