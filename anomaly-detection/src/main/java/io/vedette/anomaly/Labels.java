@@ -1,8 +1,17 @@
 package io.vedette.anomaly;
 
+import java.util.List;
+
 /** Arithmetic with labels. */
 final class Labels {
     private Labels() {}
+
+    static boolean[] of(List<Example> examples) {
+        boolean[] anomalous = new boolean[examples.size()];
+        for (int i = 0; i < anomalous.length; i++)
+            anomalous[i] = examples.get(i).anomalous();
+        return anomalous;
+    }
 
     static int count(boolean[] anomalous) {
         int count = 0;

@@ -32,29 +32,66 @@ public final class Learner implements AutoCloseable {
      *     more anomalies
      */
     public TrainedModel learn(List<Example> examples, Progress progress) {
-        boolean[] anomalous = new boolean[examples.size()];
-        for (int i = 0; i < anomalous.length; i++)
-            anomalous[i] = examples.get(i).anomalous();
-        boolean labelled = labelled(anomalous);
-        Shots shots = new Shots(settings, examples);
-        try (Gathering gathering = new Gathering(backbone, shots, anomalous, settings.scratch(), progress);
-                Material material = gathering.gather(settings.seed())) {
-            Learned learned = labelled
-                    ? new LabelledLearning(material, settings, backbone.manager(), progress).learn()
-                    : new NormalsLearning(material, settings, backbone.manager(), progress).learn();
-            ModelCard card = card(learned, material, shots.copies());
-            return new TrainedModel(card, learned.parts(), learned.defects(), material.projection(), backbone, false);
+        labelled(settings.learner(), Labels.of(examples)); // before the long way
+        try (Lesson lesson = look(examples, progress)) {
+            return lesson.learn(settings.learner(), progress);
         }
     }
 
-    private boolean labelled(boolean[] anomalous) {
+    /**
+     * Reads each photograph once, for several learners to learn from.
+     *
+     * @return what they learn from; the caller closes it before this learner
+     * @throws BadImage if a photograph or a mask is no usable image, or of another size than the first
+     * @throws IllegalArgumentException if fewer than two examples are normal
+     */
+    public Lesson look(List<Example> examples, Progress progress) {
+        boolean[] anomalous = Labels.of(examples);
+        labelled(LearnerSettings.AUTO, anomalous);
+        Shots shots = new Shots(settings, examples);
+        try (Gathering gathering = new Gathering(backbone, shots, anomalous, settings.scratch(), progress)) {
+            return new Lesson(gathering.gather(settings.seed()), shots.copies());
+        }
+    }
+
+    /** What is left of photographs once the network has seen them. */
+    public final class Lesson implements AutoCloseable {
+        private final Material material;
+        private final int copies;
+
+        private Lesson(Material material, int copies) {
+            this.material = material;
+            this.copies = copies;
+        }
+
+        /**
+         * @param name {@code auto} or one of {@link LearnerSettings#LEARNERS}
+         * @return the model that {@link Learner#learn} would give; it works as long as the learner is open
+         * @throws IllegalArgumentException if that learner needs more anomalies
+         */
+        public TrainedModel learn(String name, Progress progress) {
+            LearnerSettings how = settings.withLearner(name);
+            Learned learned = labelled(name, material.anomalous())
+                    ? new LabelledLearning(material, how, backbone.manager(), progress).learn()
+                    : new NormalsLearning(material, how, backbone.manager(), progress).learn();
+            ModelCard card = card(learned, material, copies);
+            return new TrainedModel(card, learned.parts(), learned.defects(), material.projection(), backbone, false);
+        }
+
+        @Override
+        public void close() {
+            material.close();
+        }
+    }
+
+    private static boolean labelled(String learner, boolean[] anomalous) {
         int anomalies = Labels.count(anomalous);
         if (anomalous.length - anomalies < LEAST_NORMALS)
             throw new IllegalArgumentException("at least " + LEAST_NORMALS + " normal images are needed");
-        boolean auto = settings.learner().equals(LearnerSettings.AUTO);
-        if (LABELLED.contains(settings.learner()) && anomalies < LEAST_ANOMALIES)
+        boolean auto = learner.equals(LearnerSettings.AUTO);
+        if (LABELLED.contains(learner) && anomalies < LEAST_ANOMALIES)
             throw new IllegalArgumentException("at least " + LEAST_ANOMALIES + " anomalies are needed");
-        return auto ? anomalies >= LEAST_ANOMALIES : LABELLED.contains(settings.learner());
+        return auto ? anomalies >= LEAST_ANOMALIES : LABELLED.contains(learner);
     }
 
     private ModelCard card(Learned learned, Material material, int copies) {

@@ -38,19 +38,23 @@ public final class Bench {
 
     /** @throws IllegalArgumentException for a learner, a backbone or a device that is not there */
     void run() throws IOException {
+        List<String> learners = learners();
         for (Plan.PhotoSet set : plan.sets())
             for (int seed = 0; seed < plan.seeds(); seed++)
                 try (Course course = new Course(plan, set, seed, this::progress)) {
-                    for (String learner : learners()) say("trial", course.trial(learner));
+                    for (String learner : learners) say("trial", course.trial(learner));
                 }
     }
 
     /** The choice among them comes last. */
     private List<String> learners() {
-        if (!plan.learners().isEmpty()) return plan.learners();
         List<String> all = new ArrayList<>(LearnerSettings.LEARNERS);
         all.add(LearnerSettings.AUTO);
-        return all;
+        for (String name : plan.learners())
+            if (!all.contains(name))
+                throw new IllegalArgumentException(
+                        "There is no learner " + name + "; there are " + String.join(", ", all) + ".");
+        return plan.learners().isEmpty() ? all : plan.learners();
     }
 
     private void progress(String text) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** One set with one seed: all learners are tried on the same photographs. */
+/** One set with one seed: all learners learn from what the network made of the same photographs, which it sees once. */
 final class Course implements AutoCloseable {
     private static final double AUPRO_LIMIT = 0.3;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -27,33 +27,46 @@ final class Course implements AutoCloseable {
     private final Plan.PhotoSet set;
     private final int seed;
     private final Consumer<String> progress;
-    private final LearnerSettings settings;
+    private final Learner learner;
+    private final Learner.Lesson lesson;
+    private final double lookSeconds;
+    private final OptionalLong lookMegabytes;
 
+    /**
+     * @throws IllegalArgumentException for a backbone or a device that is not there
+     * @throws BadImage if a photograph or a mask cannot be used
+     */
     Course(Plan plan, Plan.PhotoSet set, int seed, Consumer<String> progress) {
         this.plan = plan;
         this.set = set;
         this.seed = seed;
         this.progress = progress;
-        settings = new LearnerSettings(plan.backbone(), plan.imageSide(), seed, plan.threads(), plan.device());
+        PeakMemory.forget();
+        long start = System.nanoTime();
+        learner =
+                new Learner(new LearnerSettings(plan.backbone(), plan.imageSide(), seed, plan.threads(), plan.device())
+                        .withScratch(Path.of(plan.scratch())));
+        List<Example> examples = set.train().stream().map(FileExample::of).toList();
+        String title = set.name() + ", seed " + seed;
+        lesson = learner.look(examples, (phase, done, total) -> report(title, phase, done, total));
+        lookSeconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        lookMegabytes = PeakMemory.megabytes();
     }
 
-    /** @throws IllegalArgumentException for a learner, a backbone or a device that is not there */
+    /** @return a failed trial if the learner needs what the set does not have */
     Trial trial(String name) throws IOException {
-        String title = set.name() + ", " + name + ", seed " + seed;
+        String title = set.name() + ", seed " + seed + ", " + name;
         PeakMemory.forget();
-        List<Example> examples = set.train().stream().map(FileExample::of).toList();
-        try (Learner learner = new Learner(settings.withLearner(name))) {
-            long start = System.nanoTime();
-            TrainedModel model;
-            try {
-                model = learner.learn(examples, (phase, done, total) -> report(title, phase, done, total));
-            } catch (IllegalArgumentException | BadImage unfit) {
-                return Trial.failed(set.name(), name, seed, unfit.getMessage());
-            }
-            double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-            try (model) {
-                return measured(name, title, model, seconds);
-            }
+        long start = System.nanoTime();
+        TrainedModel model;
+        try {
+            model = lesson.learn(name, (phase, done, total) -> report(title, phase, done, total));
+        } catch (IllegalArgumentException unfit) {
+            return Trial.failed(set.name(), name, seed, unfit.getMessage());
+        }
+        double seconds = lookSeconds + (System.nanoTime() - start) / NANOS_PER_SECOND;
+        try (model) {
+            return measured(name, title, model, seconds);
         }
     }
 
@@ -80,7 +93,6 @@ final class Course implements AutoCloseable {
             pixels.add(verdict, example, size);
             if (verdicts != null) verdicts.add(photo, verdict);
         }
-        OptionalLong peak = PeakMemory.megabytes();
         return new Trial(
                 set.name(),
                 name,
@@ -94,9 +106,15 @@ final class Course implements AutoCloseable {
                 pixels.labels(),
                 trainSeconds,
                 nanos / 1e6 / count,
-                peak.isPresent() ? peak.getAsLong() : null,
+                peakMegabytes(),
                 model.remarks(),
                 verdicts == null ? null : verdicts.write().toString());
+    }
+
+    /** Null where the system does not say. */
+    private Long peakMegabytes() {
+        OptionalLong now = PeakMemory.megabytes();
+        return now.isPresent() ? Math.max(lookMegabytes.orElse(0), now.getAsLong()) : null;
     }
 
     private static Trial.Pixels pixels(PixelScores of) {
@@ -115,5 +133,8 @@ final class Course implements AutoCloseable {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        lesson.close();
+        learner.close();
+    }
 }
