@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import io.vedette.runtime.ObjectStoreException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -122,7 +123,8 @@ final class Failures {
     }
 
     private static boolean passes(Throwable cause) {
-        return cause instanceof SQLTransientException
+        return cause instanceof ObjectStoreException.Unavailable
+                || cause instanceof SQLTransientException
                 || cause instanceof SQLRecoverableException
                 || cause instanceof SQLException sql && passes(sql.getSQLState());
     }

@@ -11,6 +11,7 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -51,37 +52,48 @@ public class Idempotency {
         }
     }
 
+    private record Row(byte[] hash, String response, boolean fresh) {}
+
+    /**
+     * A call that may come again.
+     *
+     * @param token null if the caller sent none: then nothing is remembered
+     * @param input what two calls must have in common to be the same, normalised; written as JSON and hashed
+     * @param target named by the conflict if the token came with other input before
+     * @param answer written as JSON and read again by the wire's ObjectMapper
+     */
+    public record Call<T>(String operation, String token, Object input, Resource target, Class<T> answer) {}
+
     /**
      * Has the effect, or gives the answer it had the first time. To be called in the transaction of the effect: token
      * and effect are kept or rolled back together.
      *
-     * @param token null if the caller sent none: then nothing is remembered
-     * @param normalisedInput what two calls must have in common to be the same; written as JSON and hashed
-     * @param target named by the conflict if the token came with other input before
-     * @param answer written as JSON and read again by the wire's ObjectMapper
      * @throws ServiceException VALIDATION if the token is malformed, CONFLICT if it came with other input before
      */
-    public <T> T once(
-            String operation,
-            String token,
-            Object normalisedInput,
-            Resource target,
-            Class<T> answer,
-            Supplier<T> effect) {
-        if (token == null) {
+    public <T> T once(Call<T> call, Supplier<T> effect) {
+        if (call.token() == null) {
             return effect.get();
         }
-        if (!TOKEN.matcher(token).matches()) {
-            throw AwsError.VALIDATION.because("clientToken must be 1 to 64 letters, digits or '-'.");
-        }
-        Key key = new Key(caller.scope(), operation, token);
-        byte[] hash = hash(normalisedInput);
-        if (!claim(key, hash)) {
-            return remembered(key, hash, target, answer);
+        Key key = key(call);
+        if (!claim(key, hash(call.input()))) {
+            return remembered(call, row(key).orElseThrow());
         }
         T first = effect.get();
         remember(key, first);
         return first;
+    }
+
+    /**
+     * The answer that the call had the first time, if there was one: for calls that do costly things, or ask others,
+     * before the transaction of their effect. Only {@link #once} decides.
+     *
+     * @throws ServiceException as {@link #once}
+     */
+    @Transactional
+    public <T> Optional<T> earlier(Call<T> call) {
+        return call.token() == null
+                ? Optional.empty()
+                : row(key(call)).filter(Row::fresh).map(row -> remembered(call, row));
     }
 
     /** What has expired is only in the way. */
@@ -92,6 +104,13 @@ public class Idempotency {
                 .executeUpdate();
     }
 
+    private Key key(Call<?> call) {
+        if (!TOKEN.matcher(call.token()).matches()) {
+            throw AwsError.VALIDATION.because("clientToken must be 1 to 64 letters, digits or '-'.");
+        }
+        return new Key(caller.scope(), call.operation(), call.token());
+    }
+
     private boolean claim(Key key, byte[] hash) {
         return !key.in(entities.createNativeQuery(CLAIM, Integer.class))
                 .setParameter(5, hash)
@@ -99,18 +118,26 @@ public class Idempotency {
                 .isEmpty();
     }
 
-    private <T> T remembered(Key key, byte[] hash, Resource target, Class<T> answer) {
-        List<?> rows = key.in(entities.createNativeQuery("select request_hash, response from idempotency" + THE_KEY))
+    private Optional<Row> row(Key key) {
+        List<?> rows = key.in(entities.createNativeQuery("select request_hash, response, expires_at > clock_timestamp()"
+                        + " from idempotency" + THE_KEY))
                 .getResultList();
-        Object[] row = (Object[]) rows.get(0);
-        if (!Arrays.equals(hash, (byte[]) row[0])) {
+        return rows.stream()
+                .map(Object[].class::cast)
+                .map(row -> new Row((byte[]) row[0], (String) row[1], (Boolean) row[2]))
+                .findFirst();
+    }
+
+    private <T> T remembered(Call<T> call, Row row) {
+        if (!Arrays.equals(hash(call.input()), row.hash())) {
             throw AwsError.CONFLICT.because(
-                    target, "The client token was used before with other input. Use a new token for a new call.");
+                    call.target(),
+                    "The client token was used before with other input. Use a new token for a new call.");
         }
         try {
-            return json.readValue((String) row[1], answer);
+            return json.readValue(row.response(), call.answer());
         } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException("cannot read the remembered answer of " + key.operation(), unreadable);
+            throw new IllegalStateException("cannot read the remembered answer of " + call.operation(), unreadable);
         }
     }
 

@@ -17,7 +17,8 @@ public class Parameters implements ParamConverterProvider {
     private static final Map<Class<?>, Function<String, ?>> READERS = Map.of(
             ProjectName.class, ProjectName::new,
             DatasetType.class, DatasetType::parse,
-            ModelVersion.class, ModelVersion::parse);
+            ModelVersion.class, ModelVersion::parse,
+            RequestedVersion.class, RequestedVersion::parse);
 
     @Override
     public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {

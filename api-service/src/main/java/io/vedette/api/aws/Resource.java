@@ -26,4 +26,8 @@ public record Resource(Type type, String id) {
     public static Resource model(ProjectName project, ModelVersion version) {
         return new Resource(Type.MODEL, project + "/" + version);
     }
+
+    public static Resource model(ProjectName project, RequestedVersion version) {
+        return new Resource(Type.MODEL, project + "/" + version);
+    }
 }

@@ -1,12 +1,8 @@
 package io.vedette.api.model;
 
 import io.vedette.common.ModelVersion;
-import io.vedette.common.ProjectName;
-import io.vedette.common.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The version numbers that each project gives to its models, one after the other, none twice. */
@@ -18,20 +14,13 @@ class ProjectVersions {
         this.entities = entities;
     }
 
-    /** @param lastVersion the highest number given so far; 0 before the first */
-    record Numbered(UUID projectId, int lastVersion) {}
-
-    Optional<Numbered> find(Scope scope, ProjectName name) {
-        List<?> rows = entities.createNativeQuery("select project_id, last_model_version from project"
-                        + " where account = ?1 and region = ?2 and name = ?3")
-                .setParameter(1, scope.account())
-                .setParameter(2, scope.region())
-                .setParameter(3, name.value())
-                .getResultList();
-        return rows.stream()
-                .map(Object[].class::cast)
-                .map(row -> new Numbered((UUID) row[0], (Integer) row[1]))
-                .findFirst();
+    /** The number that the project's next model gets, unless another takes it first. */
+    ModelVersion next(UUID projectId) {
+        Number last =
+                (Number) entities.createNativeQuery("select last_model_version from project where project_id = ?1")
+                        .setParameter(1, projectId)
+                        .getSingleResult();
+        return new ModelVersion(last.intValue() + 1);
     }
 
     /** True for exactly one caller per project and number. */

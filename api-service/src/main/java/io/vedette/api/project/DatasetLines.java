@@ -1,6 +1,5 @@
 package io.vedette.api.project;
 
-import io.vedette.api.project.ProjectAnswers.DatasetMetadata;
 import io.vedette.common.DatasetStatus;
 import io.vedette.common.DatasetType;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,5 @@
 package io.vedette.api.project;
 
-import io.vedette.common.DatasetStatus;
-import io.vedette.common.DatasetType;
 import io.vedette.common.ProjectName;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +24,4 @@ final class ProjectAnswers {
     /** @param datasets none, one or two; always there */
     record ProjectDescription(
             String projectArn, ProjectName projectName, Instant creationTimestamp, List<DatasetMetadata> datasets) {}
-
-    record DatasetMetadata(
-            DatasetType datasetType, Instant creationTimestamp, DatasetStatus status, String statusMessage) {}
 }

@@ -2,6 +2,7 @@ package io.vedette.api.project;
 
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.Idempotency;
+import io.vedette.api.aws.Idempotency.Call;
 import io.vedette.api.aws.Resource;
 import io.vedette.api.project.ProjectAnswers.CreateProjectResponse;
 import io.vedette.api.project.ProjectAnswers.DescribeProjectResponse;
@@ -39,7 +40,8 @@ class ProjectCalls {
     CreateProjectResponse create(Scope scope, ProjectName name, String token) {
         Resource target = Resource.project(name);
         return idempotency.once(
-                "CreateProject", token, name, target, CreateProjectResponse.class, () -> created(scope, name));
+                new Call<>("CreateProject", token, name, target, CreateProjectResponse.class),
+                () -> created(scope, name));
     }
 
     @Transactional

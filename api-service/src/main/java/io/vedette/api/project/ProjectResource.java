@@ -2,6 +2,7 @@ package io.vedette.api.project;
 
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.Caller;
+import io.vedette.api.aws.Page;
 import io.vedette.api.aws.PageSize;
 import io.vedette.api.aws.PageTokens;
 import io.vedette.api.project.ProjectAnswers.CreateProjectResponse;
@@ -15,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.util.List;
 
 /** CreateProject, DescribeProject and ListProjects (specification §1.3). */
 @Path("/2020-11-20/projects")
@@ -54,13 +54,10 @@ class ProjectResource {
         int size = PageSize.of(maxResults);
         String binding = "ListProjects " + caller.scope();
         String after = nextToken == null ? "" : tokens.decode(binding, nextToken);
-        List<Project> found = projects.list(caller.scope(), after, size + 1);
-        List<Project> page = found.subList(0, Math.min(size, found.size()));
+        Page<Project> page = Page.of(projects.list(caller.scope(), after, size + 1), size);
         return new ListProjectsResponse(
-                page.stream().map(ProjectMetadata::of).toList(),
-                found.size() > size
-                        ? tokens.encode(binding, page.get(size - 1).name().value())
-                        : null);
+                page.map(ProjectMetadata::of),
+                page.next(last -> tokens.encode(binding, last.name().value())));
     }
 
     private static ProjectName name(String text) {

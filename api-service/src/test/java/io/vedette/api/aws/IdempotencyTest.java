@@ -178,7 +178,8 @@ class IdempotencyTest {
     }
 
     private Answer once(String operation, String token, String name, Supplier<Answer> effect) {
-        return idempotency.once(operation, token, new Input(name, List.of("t")), TARGET, Answer.class, effect);
+        return idempotency.once(
+                new Idempotency.Call<>(operation, token, new Input(name, List.of("t")), TARGET, Answer.class), effect);
     }
 
     private Answer inCall(Scope scope, Callable<Answer> call) {
