@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Train and measure every learner on folders of images, laid out as for train, each with a test folder.",
             "Prints a table: area under ROC, F1 at the threshold that the learner chose from the training images and at",
             "the one that the test images would choose; where there are masks, how well the heat finds the pixels (area",
-            "under ROC, AUPRO up to 30 % false positives, best F1) and the drawn defects overlap them (IoU); seconds to",
+            "under ROC, AUPRO up to 30 %% false positives, best F1) and the drawn defects overlap them (IoU); seconds to",
             "train, milliseconds an image, and the most memory. The row \"auto\" is the product's own choice.",
             "No stack is needed, and none is started."
         })
