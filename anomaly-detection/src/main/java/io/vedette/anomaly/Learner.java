@@ -52,9 +52,14 @@ public final class Learner implements AutoCloseable {
         if (anomalous.length - anomalies < LEAST_NORMALS)
             throw new IllegalArgumentException("at least " + LEAST_NORMALS + " normal images are needed");
         boolean auto = settings.learner().equals(LearnerSettings.AUTO);
-        if (LABELLED.contains(settings.learner()) && anomalies < LEAST_ANOMALIES)
+        if (isLabelled(settings.learner()) && anomalies < LEAST_ANOMALIES)
             throw new IllegalArgumentException("at least " + LEAST_ANOMALIES + " anomalies are needed");
-        return auto ? anomalies >= LEAST_ANOMALIES : LABELLED.contains(settings.learner());
+        return auto ? anomalies >= LEAST_ANOMALIES : isLabelled(settings.learner());
+    }
+
+    /** Whether a learner, by its name, takes labelled anomalies. */
+    static boolean isLabelled(String learner) {
+        return LABELLED.contains(learner);
     }
 
     private ModelCard card(Learned learned, Material material, int copies) {
