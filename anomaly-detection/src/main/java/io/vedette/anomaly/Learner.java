@@ -89,9 +89,14 @@ public final class Learner implements AutoCloseable {
         if (anomalous.length - anomalies < LEAST_NORMALS)
             throw new IllegalArgumentException("at least " + LEAST_NORMALS + " normal images are needed");
         boolean auto = learner.equals(LearnerSettings.AUTO);
-        if (LABELLED.contains(learner) && anomalies < LEAST_ANOMALIES)
+        if (isLabelled(learner) && anomalies < LEAST_ANOMALIES)
             throw new IllegalArgumentException("at least " + LEAST_ANOMALIES + " anomalies are needed");
-        return auto ? anomalies >= LEAST_ANOMALIES : LABELLED.contains(learner);
+        return auto ? anomalies >= LEAST_ANOMALIES : isLabelled(learner);
+    }
+
+    /** Whether a learner, by its name, takes labelled anomalies. */
+    static boolean isLabelled(String learner) {
+        return LABELLED.contains(learner);
     }
 
     private ModelCard card(Learned learned, Material material, int copies) {

@@ -36,6 +36,12 @@ final class NormalsLearning {
     private final Map<String, Median> medians = new LinkedHashMap<>();
 
     NormalsLearning(Material material, LearnerSettings settings, NDManager device, Progress progress) {
+        this(material, normals(material), settings, device, progress);
+    }
+
+    /** @param normals the examples to learn from */
+    NormalsLearning(Material material, int[] normals, LearnerSettings settings, NDManager device, Progress progress) {
+        this.normals = normals;
         this.material = material;
         this.settings = settings;
         this.device = device;
@@ -44,14 +50,17 @@ final class NormalsLearning {
             case Parts.MAHALANOBIS, Parts.PADIM, Parts.PATCHCORE -> List.of(settings.learner());
             default -> List.of(Parts.MAHALANOBIS, Parts.PADIM, Parts.PATCHCORE);
         };
-        normals = Arrays.stream(material.withCells())
-                .filter(i -> !material.anomalous()[i])
-                .toArray();
         folds = Folds.stratified(new boolean[normals.length], Math.min(normals.length, FOLDS), settings.seed());
     }
 
+    private static int[] normals(Material material) {
+        return Arrays.stream(material.withCells())
+                .filter(i -> !material.anomalous()[i])
+                .toArray();
+    }
+
     Learned learn() {
-        Map<String, double[]> scores = heldOut();
+        Map<String, double[]> scores = heldOut(folds);
         Blend blend = names.size() == 1 ? Blend.of(names.get(0)) : Blend.meanOfDeviations(scores);
         Calibration calibration = Calibration.ofNormals(blend.ofAll(scores), QUANTILE);
         Parts parts = parts(normals, folds.count());
@@ -72,7 +81,8 @@ final class NormalsLearning {
                 remarks);
     }
 
-    private Map<String, double[]> heldOut() {
+    /** What each normal picture gets from parts that have not seen it. */
+    Map<String, double[]> heldOut(Folds folds) {
         Map<String, double[]> scores = new LinkedHashMap<>();
         names.forEach(name -> scores.put(name, new double[normals.length]));
         for (int fold = 0; fold < folds.count(); fold++) {
@@ -101,7 +111,7 @@ final class NormalsLearning {
         return Arrays.stream(of).map(i -> normals[i]).toArray();
     }
 
-    private Parts parts(int[] examples, int fold) {
+    Parts parts(int[] examples, int fold) {
         Parts parts = new Parts(new LinkedHashMap<>(), new LinkedHashMap<>());
         int[] slots = material.slots(examples);
         for (String name : names) {

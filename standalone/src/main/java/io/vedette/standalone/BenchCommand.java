@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -90,42 +91,54 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Home home = Home.fromEnvironment(System.getenv());
         Path output = home.directory().resolve("results").resolve("bench");
-        boolean terminal = Boolean.getBoolean("vedette.terminal");
-        Progress progress = new Progress(out, terminal);
-        BenchRun run = new BenchRun(
-                LocalStack.software(),
-                home,
-                text -> progress.at(terminal ? text : text.replaceAll(" [0-9]+/[0-9]+$", "")),
-                trial -> BenchTable.lines(List.of(trial)).stream().skip(2).forEach(progress::line));
-        List<JsonNode> trials = run.run(plan, output);
+        Watcher watcher = new Watcher(output, new Progress(out, Boolean.getBoolean("vedette.terminal")));
+        new BenchRun(LocalStack.software(), home, watcher).run(plan, output);
         out.println();
-        BenchTable.lines(trials).forEach(out::println);
-        for (Path picture : BenchPictures.write(output, trials)) {
-            out.println("picture  " + LocalStack.shown(picture));
-        }
+        BenchTable.lines(watcher.trials).forEach(out::println);
+        out.println("pictures of the worst mistakes in " + LocalStack.shown(output));
         if (json != null) {
-            write(trials);
-            out.println("figures  " + LocalStack.shown(json));
+            out.println("figures in " + LocalStack.shown(json));
         }
         out.flush();
         return 0;
+    }
+
+    /** Writes down what is known after each trial: a long run may be stopped. */
+    private final class Watcher implements BenchRun.Listener {
+        private final List<JsonNode> trials = new ArrayList<>();
+        private final Path output;
+        private final Progress progress;
+
+        Watcher(Path output, Progress progress) {
+            this.output = output;
+            this.progress = progress;
+        }
+
+        @Override
+        public void at(String text) {
+            boolean terminal = Boolean.getBoolean("vedette.terminal");
+            progress.at(terminal ? text : text.replaceAll(" [0-9]+/[0-9]+$", ""));
+        }
+
+        @Override
+        public void done(JsonNode trial) throws IOException {
+            trials.add(trial);
+            BenchTable.lines(List.of(trial)).stream().skip(2).forEach(progress::line);
+            BenchPictures.write(output, trial);
+            if (json != null) {
+                write(trials);
+            }
+        }
     }
 
     private void write(List<JsonNode> trials) throws IOException {
         if (json.toAbsolutePath().getParent() != null) {
             Files.createDirectories(json.toAbsolutePath().getParent());
         }
+        int processors = Runtime.getRuntime().availableProcessors();
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(
-                        json.toFile(),
-                        new Figures(
-                                backbone,
-                                imageSide,
-                                seeds,
-                                device,
-                                Runtime.getRuntime().availableProcessors(),
-                                trials));
+                .writeValue(json.toFile(), new Figures(backbone, imageSide, seeds, device, processors, trials));
     }
 
     /** What the JSON file holds; a trial is as the learning code's bench describes it. */

@@ -68,7 +68,8 @@ final class Training {
     private void learn(Run<?> run, List<DatasetEntry> entries, ImageReads images, Scratch scratch) throws IOException {
         List<Example> examples =
                 entries.stream().map(entry -> example(entry, images)).toList();
-        try (Learner learner = new Learner(learning.learner());
+        try (Scratch cells = Scratch.open(worker.worker().scratch());
+                Learner learner = new Learner(learning.learner().withScratch(cells.directory()));
                 TrainedModel model = learner.learn(examples, run::progress)) {
             run.progress("writing the model", 0, 1);
             model.write(scratch.directory());

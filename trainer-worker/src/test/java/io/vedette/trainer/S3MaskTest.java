@@ -47,7 +47,8 @@ class S3MaskTest {
     }
 
     private static DatasetEntry entry(String label, String colors) {
-        String line = "{'source-ref':'s3://bkt/k.jpg','anomaly-label':1,'anomaly-label-metadata':{'class-name':'" + label
+        String line = "{'source-ref':'s3://bkt/k.jpg','anomaly-label':1,'anomaly-label-metadata':{'class-name':'"
+                + label
                 + "'},'anomaly-mask-ref':'s3://bkt/m.png','anomaly-mask-ref-metadata':{'internal-color-map':{" + colors
                 + "}}}";
         return DatasetEntry.parse(line.replace('\'', '"'));

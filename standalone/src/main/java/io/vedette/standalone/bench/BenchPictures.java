@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -20,18 +19,11 @@ public final class BenchPictures {
 
     private BenchPictures() {}
 
-    /** Writes {@code SET-LEARNER.png} into a folder, from the first seed. @return their paths */
-    public static List<Path> write(Path folder, Collection<JsonNode> trials) throws IOException {
-        List<Path> pictures = new ArrayList<>();
-        for (JsonNode trial : trials) {
-            if (trial.has("verdicts")) {
-                pictures.add(write(folder, trial));
-            }
+    /** Writes {@code SET-LEARNER.png} into a folder; nothing for a trial without verdicts, which is of a later seed or failed. */
+    public static void write(Path folder, JsonNode trial) throws IOException {
+        if (!trial.has("verdicts")) {
+            return;
         }
-        return pictures;
-    }
-
-    private static Path write(Path folder, JsonNode trial) throws IOException {
         String set = trial.path("set").asText();
         String learner = trial.path("learner").asText();
         List<Look> looks = new ArrayList<>();
@@ -41,7 +33,6 @@ public final class BenchPictures {
         }
         Path file = Files.createDirectories(folder).resolve(set + "-" + learner + ".png");
         ImageIO.write(CloseLook.draw(set + ", learner " + learner, looks), "png", file.toFile());
-        return file;
     }
 
     private static Look look(JsonNode line) {

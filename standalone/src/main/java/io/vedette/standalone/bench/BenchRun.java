@@ -13,9 +13,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 
 /** Runs the learning code's bench in a process of its own, which ends with this one. */
 public final class BenchRun {
@@ -27,27 +24,29 @@ public final class BenchRun {
 
     private final Path software;
     private final Home home;
-    private final Consumer<String> progress;
-    private final Consumer<JsonNode> trial;
+    private final Listener listener;
 
-    /**
-     * @param software the project's root
-     * @param progress told where things stand, at every step
-     * @param trial told of each trial when it is done
-     */
-    public BenchRun(Path software, Home home, Consumer<String> progress, Consumer<JsonNode> trial) {
+    /** Whoever waits for the figures. */
+    public interface Listener {
+        /** Where things stand, at every step. */
+        void at(String text);
+
+        /** What a trial gave, as soon as it is done. */
+        void done(JsonNode trial) throws IOException;
+    }
+
+    /** @param software the project's root */
+    public BenchRun(Path software, Home home, Listener listener) {
         this.software = software;
         this.home = home;
-        this.progress = progress;
-        this.trial = trial;
+        this.listener = listener;
     }
 
     /**
      * @param output a folder for what each test image got
-     * @return the trials
      * @throws StackFailure if it fails, or there is no such learner or backbone
      */
-    public List<JsonNode> run(BenchPlan plan, Path output) throws IOException, InterruptedException {
+    public void run(BenchPlan plan, Path output) throws IOException, InterruptedException {
         Path scratch = LearningProcess.scratch(home);
         Path file = scratch.resolve("plan.json");
         JSON.writeValue(file.toFile(), plan.toJson(output, scratch));
@@ -58,11 +57,10 @@ public final class BenchRun {
                 .start();
         Thread end = new Thread(process::destroy, "end-bench");
         Runtime.getRuntime().addShutdownHook(end);
-        List<JsonNode> trials = new ArrayList<>();
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                take(line, trials);
+                take(line);
             }
         } finally {
             process.destroy(); // it has ended unless reading failed
@@ -76,21 +74,20 @@ public final class BenchRun {
             throw new StackFailure(
                     "The bench ended with code " + code + "; the end of " + log + ":\n" + LogTail.of(log, 25));
         }
-        return trials;
     }
 
     /** What libraries print of their own is passed over. */
-    private void take(String line, List<JsonNode> trials) {
+    private void take(String line) throws IOException {
+        JsonNode said;
         try {
-            JsonNode said = JSON.readTree(line);
-            if (said.has("progress")) {
-                progress.accept(said.get("progress").asText());
-            } else if (said.has("trial")) {
-                trials.add(said.get("trial"));
-                trial.accept(said.get("trial"));
-            }
+            said = JSON.readTree(line);
         } catch (JsonProcessingException notOurs) {
-            progress.accept("");
+            return;
+        }
+        if (said.has("progress")) {
+            listener.at(said.get("progress").asText());
+        } else if (said.has("trial")) {
+            listener.done(said.get("trial"));
         }
     }
 }

@@ -21,7 +21,7 @@ public final class CloseLook {
     private static final int TILE = 300;
     private static final int GAP = 16;
     private static final int FRAME = 4;
-    private static final int TITLE = 84;
+    private static final int TITLE = 104;
     private static final int CAPTION = 52;
     private static final int LEGEND = 46;
     private static final int WIDTH = 4 * TILE + 5 * GAP + GAP;
@@ -46,6 +46,11 @@ public final class CloseLook {
         graphics.setColor(INK);
         PixelText.draw(graphics, title, GAP, 16, 2.4);
         PixelText.draw(graphics, headline(mistakes, verdicts.size()), GAP, 50, 1.7);
+        for (int column = 0; column < Math.min(2, worst.size()); column++) {
+            int x = GAP + column * (2 * TILE + 3 * GAP);
+            PixelText.draw(graphics, "photograph", x, 80, 1.4);
+            PixelText.draw(graphics, "what the model saw", x + TILE + GAP, 80, 1.4);
+        }
         for (int i = 0; i < worst.size(); i++) {
             int x = GAP + i % 2 * (2 * TILE + 3 * GAP);
             pair(graphics, worst.get(i), x, TITLE + i / 2 * (TILE + CAPTION + GAP));

@@ -5,9 +5,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** A photograph in grey with heat laid over it: nothing where it is normal, yellow at the threshold, red beyond. */
+/** A photograph in grey with heat laid over it: a tinge below the threshold, yellow from there on, red far beyond. */
 final class HeatOverlay {
-    private static final double VISIBLE = 0.2;
+    private static final double VISIBLE = 0.3;
     private static final int OUTLINE = 0x00B7FF;
     private static final int WHITE = 0xFFFFFF;
 
@@ -37,7 +37,8 @@ final class HeatOverlay {
 
     /** The colour of a heat from 0 to 1 on a grey, as in the overlay. */
     static int blended(int grey, double level) {
-        double share = Math.min(0.72, Math.max(0, (level - VISIBLE) / 0.4));
+        double below = Math.max(0, (level - VISIBLE) * 1.5); // a tinge only: these cells are within what is normal
+        double share = level < 0.5 ? below : Math.min(0.75, 0.45 + (level - 0.5));
         double warmth = Math.min(1, Math.max(0, (level - 0.5) / 0.4)); // yellow turns to red beyond the threshold
         int red = mixed(grey, 255 - 30 * warmth, share);
         int green = mixed(grey, 205 * (1 - warmth) + 20 * warmth, share);

@@ -61,8 +61,8 @@ class CloseLookTest {
         // When
         BufferedImage picture = CloseLook.draw("tiles", List.of(right, wrong));
         // Then
-        assertThat(picture.getRGB(14, 200) & 0xFFFFFF).isEqualTo(0xC8322B);
-        assertThat(picture.getRGB(picture.getWidth() / 2 + 14, 200) & 0xFFFFFF).isEqualTo(0x2E8B57);
+        assertThat(picture.getRGB(14, 260) & 0xFFFFFF).isEqualTo(0xC8322B);
+        assertThat(picture.getRGB(picture.getWidth() / 2 + 14, 260) & 0xFFFFFF).isEqualTo(0x2E8B57);
     }
 
     private static BufferedImage square(Color around, Color inside) {
