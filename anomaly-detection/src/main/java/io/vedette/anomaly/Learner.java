@@ -2,7 +2,6 @@ package io.vedette.anomaly;
 
 import ai.djl.engine.Engine;
 import io.vedette.anomaly.backbone.Backbone;
-import io.vedette.anomaly.backbone.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +18,7 @@ public final class Learner implements AutoCloseable {
     /** @throws IllegalArgumentException for a backbone or a device that is not there */
     public Learner(LearnerSettings settings) {
         this.settings = settings;
-        backbone = new Backbone(Weights.named(settings.backbone()), settings.threads(), settings.device());
+        backbone = Backbone.open(settings.backbone(), settings.threads(), settings.device());
     }
 
     /**
@@ -100,7 +99,6 @@ public final class Learner implements AutoCloseable {
     }
 
     private ModelCard card(Learned learned, Material material, int copies) {
-        Weights weights = backbone.weights();
         int anomalies = material.anomalies();
         List<String> parts = new ArrayList<>(learned.parts().heads().keySet());
         parts.addAll(learned.parts().scorers().keySet());
@@ -108,7 +106,7 @@ public final class Learner implements AutoCloseable {
                 ModelCard.FORMAT,
                 learned.learner(),
                 !learned.outOfFold().isEmpty(),
-                new ModelCard.Network(weights.name(), weights.sha256()),
+                backbone.identity(),
                 settings.imageSide(),
                 material.images(),
                 material.grid(),

@@ -1,6 +1,7 @@
 package io.vedette.anomaly;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.calibration.Blend;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.calibration.HeatScale;
@@ -26,7 +27,7 @@ record ModelCard(
         int format,
         String learner,
         boolean calibrated,
-        Network backbone,
+        Backbone.Identity backbone,
         int imageSide,
         Dimensions images,
         Dimensions grid,
@@ -44,8 +45,6 @@ record ModelCard(
         Versions versions,
         String tensorsSha256) {
     static final int FORMAT = 2;
-
-    record Network(String name, String sha256) {}
 
     /**
      * @param masked anomalies whose defects are known

@@ -114,21 +114,21 @@ final class NormalsLearning {
     Parts parts(int[] examples, int fold) {
         Parts parts = new Parts(new LinkedHashMap<>(), new LinkedHashMap<>());
         int[] slots = material.slots(examples);
+        float[] scale = material.projection().deviation();
         for (String name : names) {
             step(fold);
             switch (name) {
                 case Parts.MAHALANOBIS -> parts.heads().put(name, NormalsHead.learn(material.pooled(examples)));
                 case Parts.PADIM ->
-                    parts.scorers().put(name, Padim.learn(material.patches(), slots, device, () -> step(fold)));
-                default -> parts.scorers().put(name, patchCore(slots, fold));
+                    parts.scorers().put(name, Padim.learn(material.patches(), slots, scale, device, () -> step(fold)));
+                default -> parts.scorers().put(name, patchCore(slots, scale, fold));
             }
         }
         return parts;
     }
 
-    private PatchCore patchCore(int[] slots, int fold) {
+    private PatchCore patchCore(int[] slots, float[] scale, int fold) {
         SplittableRandom random = new SplittableRandom(settings.seed() + 17L * fold);
-        float[] scale = material.projection().deviation();
         return PatchCore.learn(material.patches(), slots, scale, random, device, () -> step(fold));
     }
 

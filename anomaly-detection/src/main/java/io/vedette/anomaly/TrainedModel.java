@@ -3,7 +3,7 @@ package io.vedette.anomaly;
 import ai.djl.ndarray.NDArray;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.FeatureMap;
-import io.vedette.anomaly.backbone.Weights;
+import io.vedette.anomaly.backbone.NoSuchBackbone;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Parts;
 import io.vedette.anomaly.head.PatchHead;
@@ -84,32 +84,51 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
+     * For models on a built-in backbone.
+     *
      * @throws IncompatibleModel if this installation's backbone is another than the model's
      * @throws java.io.UncheckedIOException if the files are missing or damaged
      */
     public static TrainedModel read(Path directory, int threads, String device) {
+        return read(
+                directory,
+                threads,
+                device,
+                Artifact.read(directory).card().backbone().name());
+    }
+
+    /**
+     * @param backbone name or path of the network, as in {@link LearnerSettings}
+     * @throws IncompatibleModel if it is another than the model's, or is not there
+     * @throws java.io.UncheckedIOException if the files are missing or damaged
+     */
+    public static TrainedModel read(Path directory, int threads, String device, String backbone) {
         Artifact artifact = Artifact.read(directory);
-        Backbone backbone = new Backbone(weights(artifact.card()), threads, device);
+        Backbone opened = open(artifact.card().backbone(), threads, device, backbone);
         try {
-            return artifact.on(backbone);
+            return artifact.on(opened);
         } catch (RuntimeException e) {
-            backbone.close();
+            opened.close();
             throw e;
         }
     }
 
-    private static Weights weights(ModelCard card) {
-        String name = card.backbone().name();
-        Weights weights;
+    private static Backbone open(Backbone.Identity trainedOn, int threads, String device, String backbone) {
+        Backbone opened;
         try {
-            weights = Weights.named(name);
-        } catch (IllegalArgumentException missing) {
-            throw new IncompatibleModel("The model was trained on the backbone " + name + ", which is not installed.");
+            opened = Backbone.open(backbone, threads, device);
+        } catch (NoSuchBackbone missing) {
+            throw new IncompatibleModel("The model was trained on the backbone " + trainedOn.name()
+                    + ", which is not installed: " + missing.getMessage() + ".");
         }
-        if (!weights.sha256().equals(card.backbone().sha256()))
-            throw new IncompatibleModel("The model was trained on other weights of the backbone " + name + " (SHA-256 "
-                    + card.backbone().sha256() + ") than are installed (" + weights.sha256() + ").");
-        return weights;
+        if (opened.identity().equals(trainedOn)) return opened;
+        Backbone.Identity installed = opened.identity();
+        opened.close();
+        if (!installed.name().equals(trainedOn.name()))
+            throw new IncompatibleModel(
+                    "The model was trained on the backbone " + trainedOn.name() + ", not on " + installed.name() + ".");
+        throw new IncompatibleModel("The model was trained on other weights of the backbone " + trainedOn.name()
+                + " (SHA-256 " + trainedOn.sha256() + ") than are installed (" + installed.sha256() + ").");
     }
 
     /** Sentences that the model's owner should read; mostly none. */

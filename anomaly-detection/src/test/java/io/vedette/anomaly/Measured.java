@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.FeatureMap;
-import io.vedette.anomaly.backbone.Weights;
 import io.vedette.anomaly.head.Parts;
 import io.vedette.anomaly.head.PatchFile;
 import io.vedette.anomaly.head.Projection;
@@ -28,7 +27,7 @@ final class Measured implements AutoCloseable {
 
     Measured(Path folder, LearnerSettings settings, boolean masks) throws IOException {
         this.settings = settings;
-        backbone = new Backbone(Weights.named(settings.backbone()), settings.threads(), settings.device());
+        backbone = Backbone.open(settings.backbone(), settings.threads(), settings.device());
         List<Example> examples = RealPhotographs.examples(folder, "train", masks);
         boolean[] labels = labels(examples);
         gathering = new Gathering(backbone, new Shots(settings, examples), labels, settings.scratch(), SILENT);

@@ -24,6 +24,7 @@ class RealPhotographsTest {
     private static final boolean ALL = System.getProperty("vedette.figures") != null;
     private static final String ONLY = System.getProperty("vedette.figures.only", "");
     private static final int THREADS = Integer.getInteger("vedette.figures.threads", 2);
+    private static final String LEARNER = System.getProperty("vedette.figures.learner", "");
     private static final String[] LEARNERS = {
         "image-branch", "patch-head", "fused", "mahalanobis", "padim", "patchcore", "normals-ensemble"
     };
@@ -50,6 +51,7 @@ class RealPhotographsTest {
         // When
         try (Measured measured = new Measured(folder, settings, Boolean.getBoolean("vedette.figures.masks"))) {
             for (String learner : ALL ? LEARNERS : new String[] {"image-branch", "mahalanobis", "padim"}) {
+                if (!learner.contains(LEARNER)) continue;
                 long start = System.nanoTime();
                 Learned learned = measured.learn(learner);
                 double seconds = (System.nanoTime() - start) / 1e9;

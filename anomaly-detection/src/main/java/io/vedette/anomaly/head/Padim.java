@@ -3,18 +3,22 @@ package io.vedette.anomaly.head;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import io.vedette.anomaly.backbone.SafeTensors;
 import io.vedette.anomaly.backbone.SafeTensors.Tensor;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
  * Mahalanobis distance of each cell from what normal pictures have at that place (PaDiM, arXiv:2011.08785), on the d
- * strongest components instead of d random channels.
+ * strongest components instead of d random channels, in the features' own scale: the whitening of the cells is undone, since
+ * weak directions would count as much as strong ones otherwise.
  *
+ * @param scale d, what undoes the whitening
  * @param mean cells × d
  * @param root cells × d(d+1)/2: the covariances' lower Cholesky factors, column by column
  */
-public record Padim(int cells, int size, float[] mean, float[] root) implements PatchScorer {
+public record Padim(int cells, int size, float[] scale, float[] mean, float[] root) implements PatchScorer {
     private static final int MOST = 100;
     private static final double FLOOR = 0.01;
     private static final double SHRINKAGE = 0.1;
@@ -23,23 +27,28 @@ public record Padim(int cells, int size, float[] mean, float[] root) implements 
 
     /**
      * @param slots of normal pictures
+     * @param scale deviations that the cells were divided by
      * @param step told after every few pictures
      */
-    public static Padim learn(PatchFile file, int[] slots, NDManager device, Runnable step) {
+    public static Padim learn(PatchFile file, int[] slots, float[] scale, NDManager device, Runnable step) {
         int size = Math.min(MOST, file.channels());
         Padim result = new Padim(
                 file.cells(),
                 size,
+                Arrays.copyOf(scale, size),
                 new float[file.cells() * size],
                 new float[Math.multiplyExact(file.cells(), size * (size + 1) / 2)]);
         try (NDManager scope = device.newSubManager()) {
-            NDArray sums = scope.zeros(new ai.djl.ndarray.types.Shape(file.cells(), size));
-            NDArray products = scope.zeros(new ai.djl.ndarray.types.Shape(file.cells(), size, size));
+            NDArray scales = scope.create(result.scale, new Shape(1, 1, size));
+            NDArray sums = scope.zeros(new Shape(file.cells(), size));
+            NDArray products = scope.zeros(new Shape(file.cells(), size, size));
             for (int from = 0; from < slots.length; from += PICTURES) {
                 step.run();
-                int[] some = java.util.Arrays.copyOfRange(slots, from, Math.min(slots.length, from + PICTURES));
+                int[] some = Arrays.copyOfRange(slots, from, Math.min(slots.length, from + PICTURES));
                 try (NDManager batch = scope.newSubManager()) {
-                    NDArray cells = file.read(batch, some).get(new NDIndex(":, :, 0:" + size));
+                    NDArray cells = file.read(batch, some)
+                            .get(new NDIndex(":, :, 0:" + size))
+                            .mul(scales);
                     NDArray places = cells.transpose(1, 0, 2);
                     sums.addi(places.sum(new int[] {1}));
                     products.addi(places.transpose(0, 2, 1).matMul(places));
@@ -99,7 +108,7 @@ public record Padim(int cells, int size, float[] mean, float[] root) implements 
         float[] left = new float[size];
         int at = 0;
         for (int p = 0; p < distances.length; p++) {
-            for (int i = 0; i < size; i++) left[i] = x[p * width + i] - mean[p * size + i];
+            for (int i = 0; i < size; i++) left[i] = x[p * width + i] * scale[i] - mean[p * size + i];
             float sum = 0;
             for (int j = 0; j < size; j++) {
                 float solved = left[j] / root[at++];
@@ -120,6 +129,7 @@ public record Padim(int cells, int size, float[] mean, float[] root) implements 
 
     @Override
     public void into(Map<String, Tensor> tensors) {
+        tensors.put("padim.scale", Tensor.vector(scale));
         tensors.put("padim.mean", new Tensor(new long[] {cells, size}, mean));
         tensors.put("padim.root", new Tensor(new long[] {cells, size * (size + 1L) / 2}, root));
     }
@@ -129,6 +139,7 @@ public record Padim(int cells, int size, float[] mean, float[] root) implements 
         return new Padim(
                 (int) mean.shape()[0],
                 (int) mean.shape()[1],
+                stored.get("padim.scale").values(),
                 mean.values(),
                 stored.get("padim.root").values());
     }

@@ -101,24 +101,26 @@ class PatchesTest {
         // Given: seven pictures of two cells
         int n = 7;
         int d = 3;
+        float[] scale = {2, 1, 0.5f};
         float[] all = correlated(n * 2, d, 3);
         try (PatchFile file = new PatchFile(scratch, 2, d)) {
             int[] slots = fill(file, all, 2 * d);
             float[] rounded = file.read(device, slots).toFloatArray();
             // When
-            Padim padim = Padim.learn(file, slots, device, NOTHING);
+            Padim padim = Padim.learn(file, slots, scale, device, NOTHING);
             float[] other = correlated(2, d, 9);
             float[] distances = padim.score(device.create(other, new Shape(2, d)));
             // Then
             for (int place = 0; place < 2; place++) {
                 double[][] rows = new double[n][d];
-                for (int i = 0; i < n; i++) for (int c = 0; c < d; c++) rows[i][c] = rounded[(i * 2 + place) * d + c];
-                assertThat((double) distances[place]).isCloseTo(slowPadim(rows, other, place * d), within(1e-3));
+                for (int i = 0; i < n; i++)
+                    for (int c = 0; c < d; c++) rows[i][c] = scale[c] * rounded[(i * 2 + place) * d + c];
+                assertThat((double) distances[place]).isCloseTo(slowPadim(rows, other, scale, place * d), within(1e-3));
             }
         }
     }
 
-    private static double slowPadim(double[][] rows, float[] other, int from) {
+    private static double slowPadim(double[][] rows, float[] other, float[] scale, int from) {
         int d = rows[0].length;
         SimpleMatrix x = new SimpleMatrix(rows);
         SimpleMatrix mean = new SimpleMatrix(1, d);
@@ -132,7 +134,7 @@ class PatchesTest {
         SimpleMatrix shrunk =
                 covariance.scale(0.9).plus(SimpleMatrix.identity(d).scale(0.1 * covariance.trace() / d + 0.01));
         SimpleMatrix away = new SimpleMatrix(1, d);
-        for (int c = 0; c < d; c++) away.set(c, other[from + c] - mean.get(c));
+        for (int c = 0; c < d; c++) away.set(c, scale[c] * other[from + c] - mean.get(c));
         return Math.sqrt(away.mult(shrunk.invert()).mult(away.transpose()).get(0));
     }
 
