@@ -2,6 +2,8 @@ package io.vedette.evaluator;
 
 import io.vedette.common.artifact.ArtifactContents;
 import io.vedette.common.artifact.ArtifactLayout;
+import io.vedette.common.artifact.DefectColors;
+import io.vedette.common.dataset.DefectClass;
 import io.vedette.common.event.EventJson;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.runtime.Digest;
@@ -10,6 +12,7 @@ import io.vedette.runtime.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A training run's files, fetched and found to be what the run wrote. */
 record DownloadedArtifact(ArtifactContents contents, Path directory) {
@@ -31,6 +34,16 @@ record DownloadedArtifact(ArtifactContents contents, Path directory) {
             fetch(run, store, prefix, file, directory);
         }
         return new DownloadedArtifact(contents, directory);
+    }
+
+    /** The model's defects in its order, with their colours; none for a classification model. */
+    List<DefectClass> colors() throws IOException {
+        Path file = directory.resolve(DefectColors.FILE);
+        return Files.exists(file)
+                ? EventJson.mapper()
+                        .readValue(file.toFile(), DefectColors.class)
+                        .defects()
+                : List.of();
     }
 
     private static void fetch(Run<?> run, ObjectStore store, String prefix, ArtifactContents.File file, Path directory)

@@ -1,14 +1,12 @@
 package io.vedette.standalone;
 
 import io.vedette.standalone.customer.ImageFolder;
-import io.vedette.standalone.sample.Defect;
 import io.vedette.standalone.sample.SampleSet;
 import io.vedette.standalone.stack.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -60,12 +58,6 @@ final class QuickstartCommand implements Callable<Integer> {
         Path draft = home.resolve("sample.part");
         Folders.delete(draft);
         new SampleSet(SEED).write(draft);
-        StringBuilder classes = new StringBuilder();
-        for (Defect defect : Defect.values()) {
-            int color = defect.maskColor().getRGB() & 0xFFFFFF;
-            classes.append(String.format(Locale.ROOT, "#%06X %s%n", color, defect.className()));
-        }
-        Files.writeString(draft.resolve("masks").resolve("classes.txt"), classes);
         Files.move(draft, folder);
         return folder;
     }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             QuickstartCommand.class,
             TrainCommand.class,
+            BenchCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

@@ -22,6 +22,9 @@ class VedetteCommandTest {
         "up --frob, Unknown option",
         "up --only nothing, --only takes parts",
         "train, Missing required parameter",
+        "bench, Missing required parameter",
+        "bench . --seeds 0, --seeds must be at least 1",
+        "bench . --image-side 10, --image-side must be",
         "logs nothing, There is no part",
         "logs -n 0, -n must be at least 1",
         "logs -n x, Invalid value",
@@ -57,6 +60,7 @@ class VedetteCommandTest {
                 .contains(
                         "quickstart",
                         "train",
+                        "bench",
                         "up",
                         "down",
                         "status",

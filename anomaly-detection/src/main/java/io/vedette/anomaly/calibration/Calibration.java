@@ -2,7 +2,6 @@ package io.vedette.anomaly.calibration;
 
 import io.vedette.anomaly.head.LogisticRegression;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * From a score to a verdict: P(anomaly) = 1 / (1 + exp(−slope · score − intercept)), anomalous from the threshold on.
@@ -10,47 +9,39 @@ import java.util.stream.IntStream;
  * @param slope 0 or more
  */
 public record Calibration(double threshold, double slope, double intercept) {
+    private static final double DEVIATIONS = 2;
+    /** A normal distribution's deviation over its median distance to the median. */
+    private static final double NORMAL_DEVIATION = 1.4826;
 
     /** Platt's: from scores that held-out examples of both classes got. */
     public static Calibration ofLabelled(double[] scores, boolean[] anomalous) {
-        long positives =
-                IntStream.range(0, scores.length).filter(i -> anomalous[i]).count();
-        double high = (positives + 1.0) / (positives + 2);
-        double low = 1.0 / (scores.length - positives + 2);
-        double mean = Arrays.stream(scores).average().orElseThrow();
-        double deviation = deviation(scores, mean);
+        double mean = Blend.mean(scores);
+        double deviation = Blend.deviation(scores);
         double[][] x = Arrays.stream(scores)
                 .mapToObj(s -> new double[] {(s - mean) / deviation})
                 .toArray(double[][]::new);
-        double[] targets = IntStream.range(0, scores.length)
-                .mapToDouble(i -> anomalous[i] ? high : low)
-                .toArray();
-        double[] shares = new double[scores.length];
-        Arrays.fill(shares, 1);
-        LogisticRegression fit = LogisticRegression.fit(x, targets, shares, 1e4);
+        LogisticRegression fit = LogisticRegression.fit(x, Platt.targets(anomalous), Platt.shares(anomalous), 1e4);
         double slope = Math.max(0, fit.weights()[0] / deviation);
         double intercept = slope == 0 ? fit.bias() : fit.bias() - slope * mean;
         return new Calibration(Threshold.bestF1(scores, anomalous), slope, intercept);
     }
 
     /**
-     * Without anomalies to learn from: the threshold is a quantile, and one deviation of the normals' scores beyond it
-     * makes P 0.73.
+     * Without anomalies to learn from: the threshold is the median and two deviations, these estimated from the median
+     * distance to the median. A quantile would follow the few odd pictures that every set has, out to where most anomalies
+     * lie. One deviation beyond the threshold makes P 0.73.
      *
      * @param scores that held-out normals got
      */
-    public static Calibration ofNormals(double[] scores, double quantile) {
-        double threshold = Threshold.quantile(scores, quantile);
-        double slope = 1 / deviation(scores, Arrays.stream(scores).average().orElseThrow());
+    public static Calibration ofNormals(double[] scores) {
+        double median = Threshold.quantile(scores, 0.5);
+        double[] distances =
+                Arrays.stream(scores).map(s -> Math.abs(s - median)).toArray();
+        double deviation = NORMAL_DEVIATION * Threshold.quantile(distances, 0.5);
+        boolean alike = deviation <= 1e-9 * Math.abs(median);
+        double threshold = alike ? Arrays.stream(scores).max().orElseThrow() : median + DEVIATIONS * deviation;
+        double slope = 1 / (alike ? Blend.deviation(scores) : deviation);
         return new Calibration(threshold, slope, -slope * threshold);
-    }
-
-    private static double deviation(double[] scores, double mean) {
-        double squares = Arrays.stream(scores)
-                .map(s -> (s - mean) * (s - mean))
-                .average()
-                .orElseThrow();
-        return squares > 1e-18 ? Math.sqrt(squares) : 1;
     }
 
     public boolean anomalous(double score) {
