@@ -16,7 +16,6 @@ import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,21 +79,6 @@ class WorkQueueTest {
                             assertThat(started.worker()).isEqualTo("tester");
                         }),
                         last -> assertThat(last).isInstanceOf(RunFinished.class));
-    }
-
-    @Test
-    void idleWorkerStartsWithinASecond() {
-        // Given
-        WorkQueue<TrainRequested> queue = queue();
-        CompletableFuture<Run<TrainRequested>> claim = CompletableFuture.supplyAsync(queue::claim);
-        await().until(queue::isReady);
-        // When
-        long before = System.nanoTime();
-        request(1);
-        Run<TrainRequested> run = claim.join();
-        // Then
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
-        run.close();
     }
 
     @Test
