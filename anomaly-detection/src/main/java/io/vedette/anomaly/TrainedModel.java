@@ -73,6 +73,19 @@ public final class TrainedModel implements AutoCloseable {
         return card.remarks();
     }
 
+    /** Names of the defects that the model finds; none if it was trained without masks. */
+    public List<String> defects() {
+        return List.of();
+    }
+
+    /** Which of {@link LearnerSettings#LEARNERS} the model is of. */
+    public String learnerName() {
+        return switch (card.learner()) {
+            case LABELLED -> "image-branch";
+            case NORMALS_ONLY -> "mahalanobis";
+        };
+    }
+
     @Override
     public void close() {
         release.run();
