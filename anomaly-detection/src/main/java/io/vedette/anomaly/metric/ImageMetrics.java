@@ -56,6 +56,21 @@ public record ImageMetrics(
                 fn);
     }
 
+    /** Where each share lies with 95 % confidence. */
+    public Intervals intervals() {
+        return new Intervals(
+                Interval.wilson(tp, tp + fp),
+                Interval.wilson(tp, tp + fn),
+                Interval.wilson(tn, tn + fp),
+                Interval.wilson(tp + tn, tp + tn + fp + fn));
+    }
+
+    /**
+     * @param specificity of the share of normal images that are below the threshold
+     * @param accuracy of the share of images that are on their side of it
+     */
+    public record Intervals(Interval precision, Interval recall, Interval specificity, Interval accuracy) {}
+
     /** From the highest score down, equal scores taken together: the area under ROC, and the average precision. */
     private static double[] areas(double[] scores, boolean[] anomalous) {
         int[] falling = IntStream.range(0, scores.length)

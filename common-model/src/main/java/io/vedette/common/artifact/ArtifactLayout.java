@@ -35,6 +35,16 @@ public final class ArtifactLayout {
         return run(modelId, runId) + "EvaluationManifest.json";
     }
 
+    /** What AWS's two files do not have; see {@link VedetteEvaluation}. */
+    public static String vedetteEvaluation(UUID modelId, UUID runId) {
+        return run(modelId, runId) + "VedetteEvaluation.json";
+    }
+
+    /** The masks that a segmentation model drew on the test images. */
+    public static String evaluationMasks(UUID modelId, UUID runId) {
+        return run(modelId, runId) + "masks/";
+    }
+
     /** Sentences for the caller, UTF-8; absent where the evaluation had nothing to remark. */
     public static String evaluationRemarks(UUID modelId, UUID runId) {
         return run(modelId, runId) + "EvaluationRemarks.txt";

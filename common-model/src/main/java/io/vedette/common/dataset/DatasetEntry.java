@@ -2,6 +2,7 @@ package io.vedette.common.dataset;
 
 import io.vedette.common.S3Uri;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,5 +30,14 @@ public record DatasetEntry(
      */
     public static DatasetEntry parse(String line) {
         return ManifestLine.read(line).toEntry();
+    }
+
+    /**
+     * What the colours of the mask stand for, in the order of its colour map; none without a mask.
+     *
+     * @throws BadEntry if the colour map lacks a name or a colour: a data set takes such a line, a training does not
+     */
+    public List<DefectClass> defectClasses() {
+        return maskRef.isEmpty() ? List.of() : ManifestLine.read(line).defectClasses();
     }
 }

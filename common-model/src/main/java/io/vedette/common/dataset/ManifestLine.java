@@ -12,6 +12,7 @@ import io.vedette.common.S3Uri;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,12 @@ final class ManifestLine {
         ObjectNode normal = renamed(names);
         label.ifPresent(known -> normal.set(LABEL, IntNode.valueOf(known == Label.ANOMALY ? 1 : 0)));
         return new DatasetEntry(source, label, date, mask, text(normal));
+    }
+
+    List<DefectClass> defectClasses() {
+        return maskName()
+                .map(name -> ColorMap.read(metadata(name).path("internal-color-map")))
+                .orElse(List.of());
     }
 
     /** {@code anomaly-label} if there is one, else the first classification that says normal or anomaly, else the first. */
