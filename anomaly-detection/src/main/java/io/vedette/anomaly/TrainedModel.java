@@ -4,6 +4,7 @@ import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.Weights;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Head;
+import io.vedette.anomaly.image.Dimensions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,6 +31,31 @@ public final class TrainedModel implements AutoCloseable {
         Calibration calibration = card.calibration();
         double score = head.score(pooled);
         return new Verdict(calibration.anomalous(score), calibration.confidence(score), score, calibration.threshold());
+    }
+
+    /** The same photograph at another threshold: the score stays, the verdict and the confidence in it follow. */
+    public Verdict judged(Verdict verdict, double threshold) {
+        Calibration learned = card.calibration();
+        Calibration moved = new Calibration(threshold, learned.slope(), learned.intercept());
+        return new Verdict(
+                moved.anomalous(verdict.score()),
+                moved.confidence(verdict.score()),
+                verdict.score(),
+                threshold,
+                verdict.heat(),
+                verdict.defects());
+    }
+
+    /** What the network's weights take in memory: once as they were read and once as the engine has them. */
+    public long backboneBytes() {
+        return features.backbone().weights().tensors().tensors().values().stream()
+                .mapToLong(tensor -> 2L * Float.BYTES * tensor.values().length)
+                .sum();
+    }
+
+    /** The size that photographs must have, in pixels. */
+    public Dimensions images() {
+        return card.images();
     }
 
     /**
