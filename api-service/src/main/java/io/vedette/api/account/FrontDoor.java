@@ -3,6 +3,7 @@ package io.vedette.api.account;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.AwsErrorMapper;
+import io.vedette.api.aws.SentBody;
 import io.vedette.api.aws.ServiceException;
 import io.vedette.api.sigv4.Authorization;
 import io.vedette.api.sigv4.WireRequest;
@@ -70,6 +71,7 @@ class FrontDoor {
             errors.send(call, refusal);
             return;
         }
+        call.put(SentBody.TYPE, call.request().getHeader("Content-Type"));
         asJson(call.request());
         call.next();
     }
@@ -89,6 +91,7 @@ class FrontDoor {
         byte[] body = call.body().buffer() == null
                 ? new byte[0]
                 : call.body().buffer().getBytes();
+        call.put(SentBody.BYTES, body);
         call.vertx()
                 .executeBlocking(() -> signatures.identify(read.request(), read.authorization(), body), false)
                 .onSuccess(identity -> {

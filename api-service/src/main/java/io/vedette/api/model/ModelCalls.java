@@ -1,14 +1,14 @@
 package io.vedette.api.model;
 
-import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.RequestedVersion;
-import io.vedette.api.aws.Resource;
 import io.vedette.api.model.ModelAnswers.DescribeModelResponse;
 import io.vedette.api.model.ModelAnswers.ModelDescription;
 import io.vedette.api.model.ModelAnswers.ModelMetadata;
 import io.vedette.api.project.Projects;
 import io.vedette.common.ProjectName;
 import io.vedette.common.Scope;
+import io.vedette.persistence.Hosting;
+import io.vedette.persistence.Hostings;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Models;
 import io.vedette.persistence.Runs;
@@ -24,38 +24,36 @@ class ModelCalls {
     private final Projects projects;
     private final Models models;
     private final Runs runs;
+    private final RequestedModels requested;
+    private final Hostings hostings;
 
-    ModelCalls(Projects projects, Models models, Runs runs) {
+    ModelCalls(Projects projects, Models models, Runs runs, RequestedModels requested, Hostings hostings) {
         this.projects = projects;
         this.models = models;
         this.runs = runs;
+        this.requested = requested;
+        this.hostings = hostings;
     }
 
     @Transactional
     DescribeModelResponse describe(Scope scope, ProjectName project, RequestedVersion version) {
-        Model model = require(scope, project, version);
-        return new DescribeModelResponse(ModelDescription.of(model, message(model)));
+        Model model = requested.require(scope, project, version);
+        Optional<Hosting> hosting = hostings.find(model.modelId());
+        return new DescribeModelResponse(ModelDescription.of(model, message(model, hosting), hosting));
     }
 
     /** At most {@code limit} models with a version below {@code before}, newest first. */
     @Transactional
     List<ModelMetadata> list(Scope scope, ProjectName project, int before, int limit) {
         return models.newestFirst(projects.require(scope, project).projectId(), before, limit).stream()
-                .map(model -> ModelMetadata.of(model, message(model)))
+                .map(model -> ModelMetadata.of(model, message(model, hostings.find(model.modelId()))))
                 .toList();
     }
 
-    private Model require(Scope scope, ProjectName project, RequestedVersion version) {
-        var projectId = projects.require(scope, project).projectId();
-        return version.number()
-                .map(number -> models.find(projectId, number))
-                .orElseGet(() -> models.latest(projectId))
-                .orElseThrow(() -> AwsError.NOT_FOUND.because(
-                        Resource.model(project, version),
-                        "The project " + project + " has no model version " + version + "."));
-    }
-
-    private String message(Model model) {
+    private String message(Model model, Optional<Hosting> hosting) {
+        if (hosting.isPresent()) {
+            return StatusMessage.ofHosting(model.status(), hosting.get());
+        }
         if (model.phase().isEmpty()) {
             return StatusMessage.of(model, Optional.empty(), 0);
         }

@@ -8,18 +8,23 @@ import java.security.SecureRandom;
 import java.util.Properties;
 
 /**
- * What opens the stack: one access key for the API and the embedded S3, and the database's password. Made once, at random, and
+ * What opens the stack: one access key for the API and the embedded S3, the database's password, and what the api
+ * shows to the inference service. Made once, at random, and
  * kept in files of mode 600.
  */
-public record Credentials(String accessKeyId, String secretAccessKey, String postgresPassword) {
+public record Credentials(String accessKeyId, String secretAccessKey, String postgresPassword, String inferenceSecret) {
+    private static final String POSTGRES = "postgres-password";
+    private static final String INFERENCE = "inference-secret";
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /** Reads a home's credentials, making them on the first start. */
     static Credentials of(Home home) throws IOException {
-        Path passwordFile = home.run().resolve("postgres-password");
-        if (Files.notExists(passwordFile)) {
-            Home.writeSecret(passwordFile, random(LETTERS, 32));
+        for (String name : new String[] {POSTGRES, INFERENCE}) {
+            Path file = home.run().resolve(name);
+            if (Files.notExists(file)) {
+                Home.writeSecret(file, random(LETTERS, 32));
+            }
         }
         if (Files.notExists(home.credentialsFile())) {
             Home.writeSecret(
@@ -43,7 +48,8 @@ public record Credentials(String accessKeyId, String secretAccessKey, String pos
             return new Credentials(
                     id,
                     secret,
-                    Files.readString(home.run().resolve("postgres-password")).strip());
+                    Files.readString(home.run().resolve(POSTGRES)).strip(),
+                    Files.readString(home.run().resolve(INFERENCE)).strip());
         } catch (IOException e) {
             throw new StackFailure(
                     "The credentials in " + home.directory() + " cannot be read (" + e.getMessage() + ").", e);

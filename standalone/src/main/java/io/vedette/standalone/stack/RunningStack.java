@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /** A stack seen from outside, by the pid files in its home: what {@code status} and {@code down} work on. */
 public final class RunningStack {
     /** The order of the start; a stop goes backwards. */
-    public static final List<String> PARTS = List.of("postgres", "kafka", "s3", "api", "trainer", "evaluator");
+    public static final List<String> PARTS =
+            List.of("postgres", "kafka", "s3", "api", "trainer", "evaluator", "inference");
 
     private static final String LAUNCHER = "launcher";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
