@@ -80,6 +80,11 @@ public final class TrainedModel implements AutoCloseable {
         return new TrainedModel(card, head, features, features::close);
     }
 
+    /** Starts the engine and reads a network once, so that the first model does not pay for it. */
+    public static void warmUp(int threads, String device) {
+        new Backbone(Weights.named("inception-v3"), threads, device).close();
+    }
+
     private static Weights weights(ModelCard card) {
         String name = card.backbone().name();
         Weights weights;

@@ -30,6 +30,9 @@ final class ModelFiles {
 
     void start(@Observes StartupEvent started) {
         Scratch.sweep(settings.scratch());
+        Thread thread = new Thread(() -> TrainedModel.warmUp(scoring.threadCount(), scoring.device()), "warm-up");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /**

@@ -37,7 +37,10 @@ final class SharedStack implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == Customer.class || type == LookoutVisionClient.class || type == S3Client.class;
+        return type == Customer.class
+                || type == HostedProject.class
+                || type == LookoutVisionClient.class
+                || type == S3Client.class;
     }
 
     @Override
@@ -46,6 +49,11 @@ final class SharedStack implements ParameterResolver {
         Class<?> type = parameter.getParameter().getType();
         if (type == Customer.class) {
             return customer(started, context);
+        }
+        if (type == HostedProject.class) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent("hosted", key -> HostedProject.make(started.clients()), HostedProject.class);
         }
         return type == S3Client.class
                 ? started.clients().s3()
@@ -76,6 +84,8 @@ final class SharedStack implements ParameterResolver {
             // unpacked once for all runs of the tests, not once for each
             overrides.put(
                     "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString());
+            // The same network on smaller pictures: a training takes seconds.
+            overrides.put("VEDETTE_IMAGE_SIDE", "128");
             StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, overrides);
             Stack stack = Stack.start(layout, System.out::println);
             return new Started(stack, Clients.of(layout.ports(), layout.credentials()), folder);

@@ -22,6 +22,9 @@ class VedetteCommandTest {
         "up --frob, Unknown option",
         "up --only nothing, --only takes parts",
         "train, Missing required parameter",
+        "detect ., Missing required option",
+        "detect . --project=p --model=0, --model takes a number",
+        "detect . --project=p --threshold=NaN, --threshold takes a finite number",
         "logs nothing, There is no part",
         "logs -n 0, -n must be at least 1",
         "logs -n x, Invalid value",
@@ -51,7 +54,7 @@ class VedetteCommandTest {
         assertThat(run("help")).isZero();
         assertThat(run("version")).isZero();
         assertThat(out.toString())
-                .contains("quickstart", "train", "up", "down", "status", "logs", "events", "version")
+                .contains("quickstart", "train", "detect", "up", "down", "status", "logs", "events", "version")
                 .contains("Vedette ");
     }
 

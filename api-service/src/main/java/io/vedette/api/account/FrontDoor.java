@@ -41,10 +41,12 @@ class FrontDoor {
 
     private final SignatureCheck signatures;
     private final AwsErrorMapper errors;
+    private final BodyBudget bodies;
 
-    FrontDoor(SignatureCheck signatures, AwsErrorMapper errors) {
+    FrontDoor(SignatureCheck signatures, AwsErrorMapper errors, BodyBudget bodies) {
         this.signatures = signatures;
         this.errors = errors;
+        this.bodies = bodies;
     }
 
     private record Call(WireRequest request, Authorization authorization) {}
@@ -67,6 +69,7 @@ class FrontDoor {
         WireRequest request = wireRequest(call.request());
         try {
             call.put(CALL, new Call(request, admitted(request)));
+            bodies.take(call, MOST_BYTES);
         } catch (ServiceException refusal) {
             errors.send(call, refusal);
             return;

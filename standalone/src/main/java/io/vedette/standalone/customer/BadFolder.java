@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** The folder to train from is not laid out as it must be; the message is one sentence that names what is wrong. */
 public final class BadFolder extends RuntimeException {
-    BadFolder(String message) {
+    public BadFolder(String message) {
         super(message);
     }
 

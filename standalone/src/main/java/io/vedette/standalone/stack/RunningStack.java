@@ -50,6 +50,16 @@ public final class RunningStack {
         return file.process().flatMap(process -> file.address()).map(address -> address.split(" ")[0]);
     }
 
+    /** Where one of our services shows its metrics. */
+    public Optional<String> metrics(String part) {
+        PidFile file = PidFile.of(home, part);
+        return file.process()
+                .flatMap(process -> file.address())
+                .map(address -> address.substring(address.lastIndexOf(' ') + 1))
+                .filter(probe -> probe.contains("/q/health"))
+                .map(probe -> probe.substring(0, probe.indexOf("/q/")) + "/q/metrics");
+    }
+
     /** Stops the launcher, which stops its parts; then whatever a killed launcher left behind. @return whether anything ran */
     public boolean stop() {
         Optional<ProcessHandle> launcher = launcher().process();

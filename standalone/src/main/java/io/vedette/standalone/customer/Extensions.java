@@ -1,0 +1,78 @@
+package io.vedette.standalone.customer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
+import software.amazon.awssdk.services.lookoutvision.LookoutVisionServiceClientConfiguration;
+
+/** Calls of {@code /vedette/v1}, which no SDK knows, signed with an SDK client's key. */
+public final class Extensions implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LookoutVisionServiceClientConfiguration client;
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final SdkHttpClient http = ApacheHttpClient.create();
+
+    public Extensions(LookoutVisionClient vision) {
+        this.client = vision.serviceClientConfiguration();
+    }
+
+    /** @param status 200 where all went well */
+    public record Answer(int status, JsonNode body) {}
+
+    /** @param query raw values, such as {@code threshold} to {@code 0.5} */
+    public Answer send(SdkHttpMethod method, String path, Map<String, String> query, String type, byte[] body) {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(method)
+                .uri(client.endpointOverride().orElseThrow())
+                .encodedPath(path)
+                .putHeader("Content-Type", type)
+                .putHeader("Content-Length", Integer.toString(body.length));
+        query.forEach(request::putRawQueryParameter);
+        AwsCredentialsIdentity key = (AwsCredentialsIdentity)
+                client.credentialsProvider().resolveIdentity().join();
+        ContentStreamProvider content = ContentStreamProvider.fromByteArray(body);
+        var signed = signer.sign(sign -> sign.identity(key)
+                .request(request.build())
+                .payload(content)
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lookoutvision")
+                .putProperty(AwsV4HttpSigner.REGION_NAME, client.region().id()));
+        try {
+            return answer(http.prepareRequest(HttpExecuteRequest.builder()
+                            .request(signed.request())
+                            .contentStreamProvider(signed.payload().orElse(content))
+                            .build())
+                    .call());
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        }
+    }
+
+    private static Answer answer(HttpExecuteResponse response) throws IOException {
+        try (var in = response.responseBody().orElseThrow()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(response.httpResponse().statusCode(), JSON.readTree(text));
+        } catch (JsonProcessingException noJson) {
+            throw new IOException("the answer is no JSON", noJson);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
