@@ -2,65 +2,122 @@ package io.vedette.anomaly;
 
 import ai.djl.engine.Engine;
 import io.vedette.anomaly.backbone.Backbone;
-import io.vedette.anomaly.backbone.Weights;
-import io.vedette.anomaly.image.Dimensions;
-import io.vedette.anomaly.image.ImageFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Turns photographs into a model. Not for use by two threads at once. */
 public final class Learner implements AutoCloseable {
+    static final int LEAST_ANOMALIES = 5;
+    private static final int LEAST_NORMALS = 2;
+    private static final Set<String> LABELLED = Set.of("image-branch", "patch-head", "fused");
+
     private final LearnerSettings settings;
-    private final Features features;
+    private final Backbone backbone;
 
     /** @throws IllegalArgumentException for a backbone or a device that is not there */
     public Learner(LearnerSettings settings) {
         this.settings = settings;
-        Backbone backbone = new Backbone(Weights.named(settings.backbone()), settings.threads(), settings.device());
-        features = new Features(backbone, settings.imageSide());
+        backbone = Backbone.open(settings.backbone(), settings.threads(), settings.device());
     }
 
     /**
      * From five labelled anomalies on both classes are learned, else only what normal looks like. Each photograph is read
-     * once and only its features are kept.
+     * once; what is kept of it lies in scratch files, not in memory.
      *
      * @return a model that works as long as this learner is open
-     * @throws BadImage if a photograph is no usable image, or of another size than the first
-     * @throws IllegalArgumentException if fewer than two examples are normal
+     * @throws BadImage if a photograph or a mask is no usable image, or of another size than the first
+     * @throws IllegalArgumentException if fewer than two examples are normal, or the learner that was asked for needs
+     *     more anomalies
      */
     public TrainedModel learn(List<Example> examples, Progress progress) {
-        long normals = examples.stream().filter(example -> !example.anomalous()).count();
-        if (normals < Learned.LEAST_NORMALS)
-            throw new IllegalArgumentException("at least " + Learned.LEAST_NORMALS + " normal images are needed");
-        List<float[]> pooled = new ArrayList<>(examples.size());
-        boolean[] anomalous = new boolean[examples.size()];
-        Dimensions dimensions = null;
-        String others = examples.get(0).photograph().name() + " is";
-        for (int i = 0; i < anomalous.length; i++) {
-            progress.at("Extracting features", i, anomalous.length);
-            anomalous[i] = examples.get(i).anomalous();
-            ImageFile file = Features.open(examples.get(i).photograph());
-            if (dimensions == null) dimensions = file.dimensions();
-            pooled.add(features.of(file, dimensions, others));
+        labelled(settings.learner(), Labels.of(examples)); // before the long way
+        try (Lesson lesson = look(examples, progress)) {
+            return lesson.learn(settings.learner(), progress);
         }
-        progress.at("Extracting features", anomalous.length, anomalous.length);
-        Learned learned = Learned.from(pooled, anomalous, settings.seed(), progress);
-        ModelCard.Counts counts = new ModelCard.Counts((int) normals, anomalous.length - (int) normals);
-        return new TrainedModel(card(learned, dimensions, counts), learned.head(), features, () -> {});
     }
 
-    private ModelCard card(Learned learned, Dimensions images, ModelCard.Counts counts) {
-        Weights weights = features.backbone().weights();
+    /**
+     * Reads each photograph once, for several learners to learn from.
+     *
+     * @return what they learn from; the caller closes it before this learner
+     * @throws BadImage if a photograph or a mask is no usable image, or of another size than the first
+     * @throws IllegalArgumentException if fewer than two examples are normal
+     */
+    public Lesson look(List<Example> examples, Progress progress) {
+        boolean[] anomalous = Labels.of(examples);
+        labelled(LearnerSettings.AUTO, anomalous);
+        Shots shots = new Shots(settings, examples);
+        try (Gathering gathering = new Gathering(backbone, shots, anomalous, settings.scratch(), progress)) {
+            return new Lesson(gathering.gather(settings.seed()), shots.copies());
+        }
+    }
+
+    /** What is left of photographs once the network has seen them. */
+    public final class Lesson implements AutoCloseable {
+        private final Material material;
+        private final int copies;
+
+        private Lesson(Material material, int copies) {
+            this.material = material;
+            this.copies = copies;
+        }
+
+        /**
+         * @param name {@code auto} or one of {@link LearnerSettings#LEARNERS}
+         * @return the model that {@link Learner#learn} would give; it works as long as the learner is open
+         * @throws IllegalArgumentException if that learner needs more anomalies
+         */
+        public TrainedModel learn(String name, Progress progress) {
+            LearnerSettings how = settings.withLearner(name);
+            Learned learned = labelled(name, material.anomalous())
+                    ? new LabelledLearning(material, how, backbone.manager(), progress).learn()
+                    : new NormalsLearning(material, how, backbone.manager(), progress).learn();
+            ModelCard card = card(learned, material, copies);
+            return new TrainedModel(card, learned.parts(), learned.defects(), material.projection(), backbone, false);
+        }
+
+        @Override
+        public void close() {
+            material.close();
+        }
+    }
+
+    private static boolean labelled(String learner, boolean[] anomalous) {
+        int anomalies = Labels.count(anomalous);
+        if (anomalous.length - anomalies < LEAST_NORMALS)
+            throw new IllegalArgumentException("at least " + LEAST_NORMALS + " normal images are needed");
+        boolean auto = learner.equals(LearnerSettings.AUTO);
+        if (isLabelled(learner) && anomalies < LEAST_ANOMALIES)
+            throw new IllegalArgumentException("at least " + LEAST_ANOMALIES + " anomalies are needed");
+        return auto ? anomalies >= LEAST_ANOMALIES : isLabelled(learner);
+    }
+
+    /** Whether a learner, by its name, takes labelled anomalies. */
+    static boolean isLabelled(String learner) {
+        return LABELLED.contains(learner);
+    }
+
+    private ModelCard card(Learned learned, Material material, int copies) {
+        int anomalies = material.anomalies();
+        List<String> parts = new ArrayList<>(learned.parts().heads().keySet());
+        parts.addAll(learned.parts().scorers().keySet());
         return new ModelCard(
                 ModelCard.FORMAT,
-                learned.kind(),
-                learned.outOfFold() != null,
-                new ModelCard.Network(weights.name(), weights.sha256()),
+                learned.learner(),
+                !learned.outOfFold().isEmpty(),
+                backbone.identity(),
                 settings.imageSide(),
-                images,
+                material.images(),
+                material.grid(),
                 settings.seed(),
-                counts,
+                new ModelCard.Counts(material.anomalous().length - anomalies, anomalies, material.masked(), copies),
+                parts,
+                learned.blend(),
                 learned.calibration(),
+                learned.heat(),
+                learned.defects() == null ? List.of() : learned.defects().kinds(),
+                learned.defects() != null && learned.defects().means() != null,
                 learned.folds(),
                 learned.outOfFold(),
                 learned.remarks(),
@@ -73,6 +130,6 @@ public final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
-        features.close();
+        backbone.close();
     }
 }

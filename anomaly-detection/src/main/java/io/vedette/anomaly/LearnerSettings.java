@@ -1,6 +1,8 @@
 package io.vedette.anomaly;
 
-import java.util.Set;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * @param backbone name of the feature network
@@ -9,12 +11,22 @@ import java.util.Set;
  * @param threads of PyTorch
  * @param device {@code cpu}, {@code gpu} or {@code auto}
  * @param learner {@code auto} for the best of those that fit the examples, or the name of one
+ * @param copies how many variations of each photograph are learned from too; empty for what suits their number
+ * @param scratch a folder for files of up to a few GB that last as long as the training
  */
-public record LearnerSettings(String backbone, int imageSide, long seed, int threads, String device, String learner) {
+public record LearnerSettings(
+        String backbone,
+        int imageSide,
+        long seed,
+        int threads,
+        String device,
+        String learner,
+        OptionalInt copies,
+        Path scratch) {
     public static final String AUTO = "auto";
     /** Those that take labelled anomalies, then those that learn from normals alone. */
-    public static final Set<String> LEARNERS =
-            Set.of("image-branch", "patch-head", "fused", "mahalanobis", "padim", "patchcore", "normals-ensemble");
+    public static final List<String> LEARNERS =
+            List.of("image-branch", "patch-head", "fused", "mahalanobis", "padim", "patchcore", "normals-ensemble");
 
     public LearnerSettings {
         if (!learner.equals(AUTO) && !LEARNERS.contains(learner))
@@ -22,14 +34,30 @@ public record LearnerSettings(String backbone, int imageSide, long seed, int thr
     }
 
     public LearnerSettings(String backbone, int imageSide, long seed, int threads, String device) {
-        this(backbone, imageSide, seed, threads, device, AUTO);
+        this(
+                backbone,
+                imageSide,
+                seed,
+                threads,
+                device,
+                AUTO,
+                OptionalInt.empty(),
+                Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     public LearnerSettings withLearner(String name) {
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, name);
+        return new LearnerSettings(backbone, imageSide, seed, threads, device, name, copies, scratch);
     }
 
     public LearnerSettings withSeed(long other) {
-        return new LearnerSettings(backbone, imageSide, other, threads, device, learner);
+        return new LearnerSettings(backbone, imageSide, other, threads, device, learner, copies, scratch);
+    }
+
+    public LearnerSettings withCopies(int count) {
+        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, OptionalInt.of(count), scratch);
+    }
+
+    public LearnerSettings withScratch(Path folder) {
+        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, copies, folder);
     }
 }

@@ -1,25 +1,39 @@
 package io.vedette.anomaly;
 
+import ai.djl.ndarray.NDArray;
 import io.vedette.anomaly.backbone.Backbone;
-import io.vedette.anomaly.backbone.Weights;
+import io.vedette.anomaly.backbone.FeatureMap;
+import io.vedette.anomaly.backbone.NoSuchBackbone;
 import io.vedette.anomaly.calibration.Calibration;
-import io.vedette.anomaly.head.Head;
+import io.vedette.anomaly.head.Parts;
+import io.vedette.anomaly.head.PatchHead;
+import io.vedette.anomaly.head.Projection;
 import io.vedette.anomaly.image.Dimensions;
+import io.vedette.anomaly.image.Pixels;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What was learned: scores photographs. Not for use by two threads at once. */
 public final class TrainedModel implements AutoCloseable {
     private final ModelCard card;
-    private final Head head;
-    private final Features features;
-    private final Runnable release;
+    private final Parts parts;
+    private final DefectFinder finder;
+    private final Projection projection;
+    private final Projection.Whitening whitening;
+    private final Backbone backbone;
+    private final boolean owner;
 
-    TrainedModel(ModelCard card, Head head, Features features, Runnable release) {
+    /** @param owner whether the backbone closes with this model */
+    TrainedModel(
+            ModelCard card, Parts parts, DefectFinder finder, Projection projection, Backbone backbone, boolean owner) {
         this.card = card;
-        this.head = head;
-        this.features = features;
-        this.release = release;
+        this.parts = parts;
+        this.finder = finder;
+        this.projection = projection;
+        this.backbone = backbone;
+        this.owner = owner;
+        whitening = projection.on(backbone.manager());
     }
 
     /**
@@ -27,30 +41,58 @@ public final class TrainedModel implements AutoCloseable {
      * @throws java.io.UncheckedIOException if it could not be read
      */
     public Verdict inspect(Photograph photograph) {
-        float[] pooled = features.of(Features.open(photograph), card.images(), "the model was trained on");
-        Calibration calibration = card.calibration();
-        double score = head.score(pooled);
-        return new Verdict(calibration.anomalous(score), calibration.confidence(score), score, calibration.threshold());
+        return inspect(prepare(photograph), card.calibration().threshold(), () -> {});
     }
 
-    /** The same photograph at another threshold: the score stays, the verdict and the confidence in it follow. */
-    public Verdict judged(Verdict verdict, double threshold) {
-        Calibration learned = card.calibration();
-        Calibration moved = new Calibration(threshold, learned.slope(), learned.intercept());
-        return new Verdict(
-                moved.anomalous(verdict.score()),
-                moved.confidence(verdict.score()),
-                verdict.score(),
-                threshold,
-                verdict.heat(),
-                verdict.defects());
+    /** A photograph as the network gets it. */
+    public record Prepared(Pixels pixels) {}
+
+    /** The first half of {@link #inspect(Photograph)}, with the same failures. Any number of threads may do it at once. */
+    public Prepared prepare(Photograph photograph) {
+        return new Prepared(Pictures.decode(
+                Pictures.open(photograph), card.imageSide(), card.images(), "the model was trained on"));
     }
 
-    /** What the network's weights take in memory: once as they were read and once as the engine has them. */
-    public long backboneBytes() {
-        return features.backbone().weights().tensors().tensors().values().stream()
-                .mapToLong(tensor -> 2L * Float.BYTES * tensor.values().length)
-                .sum();
+    /** The score from which a photograph is anomalous, as it was learned. */
+    public double threshold() {
+        return card.calibration().threshold();
+    }
+
+    /**
+     * The second half of {@link #inspect(Photograph)}, at any threshold: the score stays, what is said of it follows.
+     *
+     * @param seen told when the network has looked, and only the heads are left
+     */
+    public Verdict inspect(Prepared photograph, double threshold, Runnable seen) {
+        try (FeatureMap map = backbone.features(photograph.pixels())) {
+            seen.run();
+            NDArray cells = parts.scorers().isEmpty() ? null : whitening.apply(map.cells());
+            Parts.Reading reading = parts.read(map.pooled(), cells);
+            Calibration calibration = card.calibration().at(threshold);
+            double score = card.blend().of(reading.scores());
+            boolean anomalous = calibration.anomalous(score);
+            return new Verdict(
+                    anomalous,
+                    calibration.confidence(score),
+                    score,
+                    calibration.threshold(),
+                    heat(reading),
+                    finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
+        }
+    }
+
+    private HeatMap heat(Parts.Reading reading) {
+        if (card.heat().isEmpty()) return HeatMap.NONE;
+        return new HeatMap(
+                card.grid().width(), card.grid().height(), card.heat().of(reading.maps()));
+    }
+
+    private DefectMask defects(boolean anomalous, NDArray cells) {
+        if (!anomalous) return finder.none(card.images());
+        PatchHead head = (PatchHead) parts.scorers().get(Parts.PATCH_HEAD);
+        float[][] probabilities = KindLearning.probabilities(
+                head.outputs(cells), cells, finder.means(), finder.kinds().size());
+        return finder.find(probabilities, card.grid(), card.images());
     }
 
     /** The size that photographs must have, in pixels. */
@@ -66,37 +108,60 @@ public final class TrainedModel implements AutoCloseable {
      * @throws java.io.UncheckedIOException if it cannot be written
      */
     public void write(Path directory) {
-        Artifact.write(card, head, directory);
+        Artifact.write(card, parts, finder, projection, directory);
     }
 
     /**
+     * For models on a built-in backbone.
+     *
      * @throws IncompatibleModel if this installation's backbone is another than the model's
      * @throws java.io.UncheckedIOException if the files are missing or damaged
      */
     public static TrainedModel read(Path directory, int threads, String device) {
-        ModelCard card = Artifact.card(directory);
-        Head head = Artifact.head(card, directory);
-        Features features = new Features(new Backbone(weights(card), threads, device), card.imageSide());
-        return new TrainedModel(card, head, features, features::close);
+        return read(
+                directory,
+                threads,
+                device,
+                Artifact.read(directory).card().backbone().name());
     }
 
     /** Starts the engine and reads a network once, so that the first model does not pay for it. */
     public static void warmUp(int threads, String device) {
-        new Backbone(Weights.named("inception-v3"), threads, device).close();
+        Backbone.open("inception-v3", threads, device).close();
     }
 
-    private static Weights weights(ModelCard card) {
-        String name = card.backbone().name();
-        Weights weights;
+    /**
+     * @param backbone name or path of the network, as in {@link LearnerSettings}
+     * @throws IncompatibleModel if it is another than the model's, or is not there
+     * @throws java.io.UncheckedIOException if the files are missing or damaged
+     */
+    public static TrainedModel read(Path directory, int threads, String device, String backbone) {
+        Artifact artifact = Artifact.read(directory);
+        Backbone opened = open(artifact.card().backbone(), threads, device, backbone);
         try {
-            weights = Weights.named(name);
-        } catch (IllegalArgumentException missing) {
-            throw new IncompatibleModel("The model was trained on the backbone " + name + ", which is not installed.");
+            return artifact.on(opened);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
         }
-        if (!weights.sha256().equals(card.backbone().sha256()))
-            throw new IncompatibleModel("The model was trained on other weights of the backbone " + name + " (SHA-256 "
-                    + card.backbone().sha256() + ") than are installed (" + weights.sha256() + ").");
-        return weights;
+    }
+
+    private static Backbone open(Backbone.Identity trainedOn, int threads, String device, String backbone) {
+        Backbone opened;
+        try {
+            opened = Backbone.open(backbone, threads, device);
+        } catch (NoSuchBackbone missing) {
+            throw new IncompatibleModel("The model was trained on the backbone " + trainedOn.name()
+                    + ", which is not installed: " + missing.getMessage() + ".");
+        }
+        if (opened.identity().equals(trainedOn)) return opened;
+        Backbone.Identity installed = opened.identity();
+        opened.close();
+        if (!installed.name().equals(trainedOn.name()))
+            throw new IncompatibleModel(
+                    "The model was trained on the backbone " + trainedOn.name() + ", not on " + installed.name() + ".");
+        throw new IncompatibleModel("The model was trained on other weights of the backbone " + trainedOn.name()
+                + " (SHA-256 " + trainedOn.sha256() + ") than are installed (" + installed.sha256() + ").");
     }
 
     /** Sentences that the model's owner should read; mostly none. */
@@ -106,19 +171,18 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Names of the defects that the model finds; none if it was trained without masks. */
     public List<String> defects() {
-        return List.of();
+        return card.defects().stream().map(DefectFinder.Kind::name).toList();
     }
 
     /** Which of {@link LearnerSettings#LEARNERS} the model is of. */
     public String learnerName() {
-        return switch (card.learner()) {
-            case LABELLED -> "image-branch";
-            case NORMALS_ONLY -> "mahalanobis";
-        };
+        return card.learner();
     }
 
     @Override
     public void close() {
-        release.run();
+        whitening.close();
+        parts.close();
+        if (owner) backbone.close();
     }
 }

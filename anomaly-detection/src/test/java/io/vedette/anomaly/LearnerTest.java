@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,120 @@ class LearnerTest {
     }
 
     @Test
+    void masksMeanNamedDefectsWhereTheyAre() {
+        // Given
+        List<Example> examples = SamplePhotographs.masked(12, 12);
+        // When
+        try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
+            // Then
+            assertThat(model.defects()).containsExactly("scratch", "stain");
+            Verdict normal =
+                    model.inspect(SamplePhotographs.masked(40, 0).get(39).photograph());
+            assertThat(normal.defects().orElseThrow().labels()).containsOnly(0);
+            for (int i = 50; i < 52; i++) {
+                Example anomaly = SamplePhotographs.masked(0, i + 1).get(i);
+                Verdict verdict = model.inspect(anomaly.photograph());
+                DefectMask truth = SamplePhotographs.truth(anomaly);
+                DefectMask found = verdict.defects().orElseThrow();
+                int kind = truth.pixels(0) > 0 ? 1 : 2;
+                assertThat(verdict.anomalous()).isTrue();
+                assertThat(SamplePhotographs.overlap(truth, found, kind)).isGreaterThan(0.2);
+                assertThat(found.pixels(kind - 1)).isGreaterThan(2 * found.pixels(2 - kind));
+                assertThat(SamplePhotographs.hottest(verdict.heat(), truth)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void heatOfModelsFromNormalsPeaksOnTheDefect() {
+        for (String learner : List.of("patchcore", "normals-ensemble")) {
+            // Given
+            LearnerSettings settings = new LearnerSettings("mobilenet-v2", 96, 7, 1, "cpu").withLearner(learner);
+            try (Learner learning = new Learner(settings);
+                    // When
+                    TrainedModel model = learning.learn(SamplePhotographs.masked(16, 0), SILENT)) {
+                // Then
+                assertThat(model.learnerName()).isEqualTo(learner);
+                Example anomaly = SamplePhotographs.masked(0, 31).get(30);
+                Verdict verdict = model.inspect(anomaly.photograph());
+                assertThat(SamplePhotographs.hottest(verdict.heat(), SamplePhotographs.truth(anomaly)))
+                        .as(learner)
+                        .isTrue();
+                assertThat(verdict.defects()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void contradictoryLabelsAreNamed() {
+        // Given
+        List<Example> examples = new ArrayList<>(SamplePhotographs.examples(6, 6));
+        examples.add(new Example(examples.get(0).photograph(), true));
+        examples.add(new Example(examples.get(1).photograph(), false));
+        // When
+        try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
+            // Then
+            assertThat(model.remarks())
+                    .contains(
+                            "The same image is labelled both normal and anomalous: image-0.png and image-0.png.",
+                            "Some images are there more than once: image-1.png.");
+        }
+    }
+
+    @Test
+    void masksThatShowNothingOrEverythingGiveASensibleModel() {
+        // Given
+        List<Example> examples = new ArrayList<>();
+        for (Example example : SamplePhotographs.masked(8, 8))
+            examples.add(
+                    example.anomalous()
+                            ? new Example(
+                                    example.photograph(),
+                                    true,
+                                    Optional.of(SamplePhotographs.plainMask(examples.size() % 2 == 0)))
+                            : example);
+        // When
+        try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
+            // Then
+            assertThat(model.remarks())
+                    .anySatisfy(remark -> assertThat(remark).contains("show no defect"))
+                    .anySatisfy(remark -> assertThat(remark).contains("cover the whole image"));
+            Verdict verdict = model.inspect(examples.get(15).photograph());
+            assertThat(verdict.score()).isFinite();
+            for (float value : verdict.heat().values()) assertThat(value).isBetween(0f, 1f);
+        }
+    }
+
+    @Test
+    void anomaliesAloneAreRefused() {
+        assertThatThrownBy(() -> LEARNER.learn(SamplePhotographs.examples(0, 12), SILENT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("at least 2 normal images are needed");
+    }
+
+    @Test
+    void workCanBeStoppedInEveryPhase() {
+        // Given
+        List<Example> examples = SamplePhotographs.examples(5, 5);
+        Map<String, Long> phases = new LinkedHashMap<>();
+        LEARNER.learn(examples, (phase, done, total) -> {
+                    assertThat(done).isBetween(phases.getOrDefault(phase, 0L), total);
+                    phases.put(phase, done);
+                })
+                .close();
+        for (String phase : phases.keySet()) {
+            // When
+            assertThatThrownBy(() -> LEARNER.learn(examples, (at, done, total) -> {
+                        if (at.equals(phase)) throw new Stopped();
+                    }))
+                    // Then
+                    .as(phase)
+                    .isInstanceOf(Stopped.class);
+        }
+        assertThat(phases).hasSizeGreaterThan(3);
+    }
+
+    @Test
     void sameSeedGivesTheSameBytes() throws IOException {
         // Given
         List<Example> examples = SamplePhotographs.examples(8, 6);
@@ -109,7 +226,10 @@ class LearnerTest {
             // When
             try (TrainedModel model = LEARNER.learn(examples, SILENT)) {
                 // Then
-                assertThat(model.remarks()).hasSize(1);
+                assertThat(model.remarks())
+                        .anySatisfy(remark -> assertThat(remark).contains("one colour"))
+                        .anySatisfy(remark -> assertThat(remark)
+                                .contains(normals == 0 ? "no better than chance" : "normal images only"));
                 Verdict verdict = model.inspect(examples.get(0).photograph());
                 assertThat(List.of(verdict.score(), verdict.threshold(), verdict.confidence()))
                         .allSatisfy(number -> assertThat(number).isFinite());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -39,6 +40,96 @@ final class SamplePhotographs {
         }
         graphics.dispose();
         return image;
+    }
+
+    /** Rings whose anomalies have a mask: even ones a black scratch, odd ones a red stain. */
+    static List<Example> masked(int normals, int anomalies) {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < normals + anomalies; i++) {
+            boolean anomalous = i >= normals;
+            BufferedImage image = ring(1000 + i, false);
+            if (!anomalous) {
+                examples.add(new Example(photograph("normal-" + i + ".png", png(image)), false));
+                continue;
+            }
+            Random random = new Random(i);
+            BufferedImage mask = plain(96, 96, Color.WHITE);
+            boolean scratch = (i - normals) % 2 == 0;
+            int x = 24 + random.nextInt(20);
+            int y = 24 + random.nextInt(20);
+            draw(image, scratch ? Color.BLACK : new Color(200, 30, 30), scratch, x, y);
+            draw(mask, scratch ? SCRATCH : STAIN, scratch, x, y);
+            Photograph photograph = photograph("anomaly-" + i + ".png", png(image));
+            examples.add(new Example(photograph, true, Optional.of(mask("mask-" + i + ".png", png(mask)))));
+        }
+        return examples;
+    }
+
+    private static void draw(BufferedImage image, Color color, boolean scratch, int x, int y) {
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(color);
+        graphics.fillRect(x, y, scratch ? 28 : 16, scratch ? 8 : 16);
+        graphics.dispose();
+    }
+
+    private static final Color SCRATCH = new Color(0x00ff00);
+    private static final Color STAIN = new Color(0x0000ff);
+
+    static MaskSource plainMask(boolean everything) {
+        return mask("plain-" + everything + ".png", png(plain(96, 96, everything ? STAIN : Color.WHITE)));
+    }
+
+    private static MaskSource mask(String name, byte[] bytes) {
+        return new MaskSource() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public byte[] read() {
+                return bytes;
+            }
+
+            @Override
+            public List<MaskClass> classes() {
+                return List.of(
+                        new MaskClass("BACKGROUND", 0xffffff),
+                        new MaskClass("scratch", 0x00ff00),
+                        new MaskClass("stain", 0x0000ff));
+            }
+        };
+    }
+
+    static DefectMask truth(Example example) {
+        return new Masks(List.of(example))
+                .read(example.mask().orElseThrow(), new io.vedette.anomaly.image.Dimensions(96, 96));
+    }
+
+    /** Intersection over union of the pixels with one label. */
+    static double overlap(DefectMask truth, DefectMask found, int label) {
+        double both = 0;
+        double any = 0;
+        for (int i = 0; i < truth.labels().length; i++) {
+            boolean a = truth.labels()[i] == label;
+            boolean b = found.labels()[i] == label;
+            if (a && b) both++;
+            if (a || b) any++;
+        }
+        return both / any;
+    }
+
+    /** Whether the hottest cell touches the defect. */
+    static boolean hottest(HeatMap heat, DefectMask truth) {
+        int hottest = 0;
+        for (int i = 0; i < heat.values().length; i++) if (heat.values()[i] > heat.values()[hottest]) hottest = i;
+        int cell = truth.width() / heat.width();
+        for (int y = 0; y < cell; y++)
+            for (int x = 0; x < cell; x++) {
+                int at = (hottest / heat.width() * cell + y) * truth.width() + hottest % heat.width() * cell + x;
+                if (truth.labels()[at] != 0) return true;
+            }
+        return false;
     }
 
     static BufferedImage plain(int width, int height, Color color) {

@@ -49,6 +49,16 @@ public record Model(
             return key("EvaluationManifest", arn);
         }
 
+        /** The key of the extension file beside those two. */
+        public String vedetteEvaluationKey(ModelArn arn) {
+            return key("VedetteEvaluation", arn);
+        }
+
+        /** What the keys of the masks begin with that a segmentation model drew on the test images. */
+        public String masksPrefix(ModelArn arn) {
+            return prefix + "EvaluationMasks-" + arn.project() + "-" + arn.version() + "/";
+        }
+
         private String key(String file, ModelArn arn) {
             return prefix + file + "-" + arn.project() + "-" + arn.version() + ".json";
         }

@@ -33,6 +33,10 @@ class RunEntity {
     State state;
 
     String phase;
+
+    @Column(name = "phase_started_at")
+    Instant phaseStartedAt;
+
     long done;
     long total;
     String reason;
@@ -55,6 +59,7 @@ class RunEntity {
                 worker,
                 state,
                 Optional.ofNullable(phase),
+                Optional.ofNullable(phaseStartedAt),
                 done,
                 total,
                 Optional.ofNullable(reason),

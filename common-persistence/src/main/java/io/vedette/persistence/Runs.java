@@ -42,7 +42,8 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
     /** Notes a heartbeat of a run that is RUNNING, or was taken for LOST too early. */
     public boolean heard(UUID runId, String phase, long done, long total, long heard) {
         return update(
-                        "state = ?1, phase = ?2, done = ?3, total = ?4, lastHeard = ?5, endedAt = null"
+                        "state = ?1, phaseStartedAt = case when phase = ?2 then phaseStartedAt else ?9 end,"
+                                + " phase = ?2, done = ?3, total = ?4, lastHeard = ?5, endedAt = null"
                                 + " where runId = ?6 and state in (?7, ?8)",
                         State.RUNNING,
                         phase,
@@ -51,7 +52,8 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
                         heard,
                         runId,
                         State.RUNNING,
-                        State.LOST)
+                        State.LOST,
+                        Instant.now())
                 == 1;
     }
 

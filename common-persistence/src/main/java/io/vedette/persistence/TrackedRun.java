@@ -9,6 +9,7 @@ import java.util.UUID;
  * A run as the api knows it from the run's own events.
  *
  * @param phase what it last said it was doing
+ * @param phaseStartedAt when it first said so
  * @param done units of {@code phase} finished, 0 to {@code total}
  * @param reason why it ended without a result
  * @param lastHeard milliseconds on the lease clock
@@ -21,6 +22,7 @@ public record TrackedRun(
         String worker,
         State state,
         Optional<String> phase,
+        Optional<Instant> phaseStartedAt,
         long done,
         long total,
         Optional<String> reason,

@@ -62,6 +62,10 @@ public final class ObjectStore implements AutoCloseable {
         return new S3Uri(bucket, key);
     }
 
+    public boolean isOwn(S3Uri uri) {
+        return uri.bucket().equals(bucket);
+    }
+
     /** The whole object, in memory. */
     public Stored get(S3Uri uri) {
         return asking(uri, () -> stored(s3.getObject(request(uri), ResponseTransformer.toBytes())));

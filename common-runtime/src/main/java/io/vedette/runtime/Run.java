@@ -24,6 +24,8 @@ public final class Run<W extends WorkEvent> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Run.class);
     /** How long the object store may be away before the run is given up. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Work that goes on is heard of this often, for whoever watches it; the heartbeat is for work that seems to stand. */
+    private static final Duration LIVELY = Duration.ofSeconds(2);
 
     private final W request;
     private final RunReporter reporter;
@@ -32,6 +34,7 @@ public final class Run<W extends WorkEvent> implements AutoCloseable {
     private final ScheduledExecutorService heart;
     private final long startedAt = System.nanoTime();
     private volatile RunProgressed progress;
+    private volatile long heardAt = System.nanoTime();
     private volatile boolean cancelled;
     private boolean ended;
 
@@ -60,7 +63,8 @@ public final class Run<W extends WorkEvent> implements AutoCloseable {
     /**
      * Notes how far the work is. To be called at every step, however short.
      *
-     * @param phase what is being done, in words for people; a new phase is published at once
+     * @param phase what is being done, in words for people; a new phase is published at once, progress within one
+     *     every two seconds
      * @param done units finished; within a phase it never falls
      * @throws RunStopped if the work is to stop here
      */
@@ -70,7 +74,8 @@ public final class Run<W extends WorkEvent> implements AutoCloseable {
         boolean samePhase = before.phase().equals(phase);
         long risen = samePhase ? Math.max(before.done(), done) : done;
         progress = new RunProgressed(reporter.run(), phase, risen, total);
-        if (!samePhase) {
+        if (!samePhase || System.nanoTime() - heardAt > LIVELY.toNanos()) {
+            heardAt = System.nanoTime();
             heart.execute(this::beat);
         }
     }

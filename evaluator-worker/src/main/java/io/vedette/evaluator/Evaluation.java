@@ -1,10 +1,9 @@
 package io.vedette.evaluator;
 
 import io.quarkus.logging.Log;
-import io.vedette.anomaly.BadImage;
 import io.vedette.anomaly.TrainedModel;
-import io.vedette.anomaly.Verdict;
 import io.vedette.common.DatasetType;
+import io.vedette.common.S3Uri;
 import io.vedette.common.artifact.ArtifactLayout;
 import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.common.event.WorkEvent.ModelTrained;
@@ -26,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,10 +75,15 @@ final class Evaluation {
             DownloadedArtifact artifact = fetched(run, scratch.directory());
             try (TrainedModel trained =
                     TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device())) {
-                List<Scored> scored = score(run, trained);
+                Scoring scoring = score(run, artifact, trained);
                 Instant endedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
                 int trainingImages = artifact.contents().trainingImages();
-                Report report = Report.of(model.arn(), trainingImages, scored, endedAt);
+                S3Uri masks = new S3Uri(model.output().bucket(), model.output().masksPrefix(model.arn()));
+                Report report = Report.of(
+                        new Report.Subject(
+                                model.arn(), trainingImages, trained.learnerName(), trained.remarks(), masks),
+                        scoring,
+                        endedAt);
                 keepRemarks(run, trained.remarks());
                 offer(run, report, trainingImages);
             }
@@ -103,29 +106,25 @@ final class Evaluation {
         });
     }
 
-    private List<Scored> score(Run<ModelTrained> run, TrainedModel trained) throws IOException {
+    private Scoring score(Run<ModelTrained> run, DownloadedArtifact artifact, TrainedModel trained) throws IOException {
         String key = ArtifactLayout.snapshot(run.request().modelId(), DatasetType.TEST);
         List<DatasetEntry> entries = new SnapshotReader(store, run)
                 .read(key).stream().filter(entry -> entry.label().isPresent()).toList();
         if (entries.isEmpty()) {
             throw new UsersMistake("The test dataset has no labelled images.");
         }
-        ImageReads images = new ImageReads(store, run);
-        List<Scored> scored = new ArrayList<>(entries.size());
+        String masks = ArtifactLayout.evaluationMasks(run.request().modelId(), run.id());
+        Scoring scoring = new Scoring(
+                trained::inspect,
+                artifact.colors(),
+                new ImageReads(store, run)::read,
+                (name, png) -> run.patiently(() -> store.put(store.own(masks + name), png)));
         for (DatasetEntry entry : entries) {
-            run.progress("scoring test images", scored.size(), entries.size());
-            scored.add(new Scored(entry, inspect(trained, new S3Photograph(entry.sourceRef(), images))));
+            run.progress("scoring test images", scoring.scored().size(), entries.size());
+            scoring.add(entry);
         }
-        run.progress("scoring test images", scored.size(), entries.size());
-        return scored;
-    }
-
-    private static Verdict inspect(TrainedModel trained, S3Photograph photograph) {
-        try {
-            return trained.inspect(photograph);
-        } catch (BadImage bad) {
-            throw new UsersMistake(bad.getMessage(), bad);
-        }
+        run.progress("scoring test images", entries.size(), entries.size());
+        return scoring;
     }
 
     private void keepRemarks(Run<ModelTrained> run, List<String> remarks) {
@@ -141,6 +140,7 @@ final class Evaluation {
         run.patiently(() -> {
             store.put(store.own(ArtifactLayout.evaluationManifest(modelId, run.id())), report.manifest());
             store.put(store.own(ArtifactLayout.evaluationResult(modelId, run.id())), report.result());
+            store.put(store.own(ArtifactLayout.vedetteEvaluation(modelId, run.id())), report.extension());
         });
         Winner winner = new Winner(
                 run.id(),

@@ -11,6 +11,8 @@ import io.vedette.runtime.Run;
 import io.vedette.runtime.UsersMistake;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * Brings the winner's files to where the caller wants them, then moves the model to TRAINED. Whoever finds a winner that
@@ -35,6 +37,7 @@ final class Publication {
         Model.Output output = model.output();
         String result = ArtifactLayout.evaluationResult(model.modelId(), winner.winnerRunId());
         String manifest = ArtifactLayout.evaluationManifest(model.modelId(), winner.winnerRunId());
+        copyExtensions(run, model, winner.winnerRunId());
         run.progress("publishing the evaluation", 0, 2);
         copy(run, model, manifest, winner.manifestSha256(), output.manifestKey(model.arn()));
         run.progress("publishing the evaluation", 1, 2);
@@ -53,11 +56,34 @@ final class Publication {
                 .orElse(null);
     }
 
+    /** First what the manifest points at: the drawn masks; then our own file, which winners of older versions lack. */
+    private void copyExtensions(Run<?> run, Model model, UUID winner) {
+        String folder = ArtifactLayout.evaluationMasks(model.modelId(), winner);
+        List<S3Uri> masks = run.patiently(() -> store.list(store.own(folder).bucket(), folder)
+                .map(ObjectStore.Item::uri)
+                .toList());
+        String target = model.output().masksPrefix(model.arn());
+        for (int i = 0; i < masks.size(); i++) {
+            run.progress("publishing masks", i, masks.size());
+            S3Uri mask = masks.get(i);
+            byte[] png = run.patiently(() -> store.get(mask).bytes());
+            put(run, model, png, target + mask.key().substring(folder.length()));
+        }
+        String extension = ArtifactLayout.vedetteEvaluation(model.modelId(), winner);
+        run.patiently(() -> store.getIfPresent(store.own(extension)))
+                .ifPresent(
+                        stored -> put(run, model, stored.bytes(), model.output().vedetteEvaluationKey(model.arn())));
+    }
+
     private void copy(Run<?> run, Model model, String from, String sha256, String to) {
         byte[] bytes = run.patiently(() -> store.get(store.own(from)).bytes());
         if (!Digest.sha256(bytes).equals(sha256)) {
             throw new IllegalStateException(from + " is not what the winner wrote");
         }
+        put(run, model, bytes, to);
+    }
+
+    private void put(Run<?> run, Model model, byte[] bytes, String to) {
         S3Uri target = new S3Uri(model.output().bucket(), to);
         try {
             run.patiently(() -> write(target, bytes, model));

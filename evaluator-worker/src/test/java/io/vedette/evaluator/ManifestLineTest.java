@@ -9,6 +9,7 @@ import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.common.event.EventJson;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,7 @@ class ManifestLineTest {
     }
 
     private static JsonNode line(Verdict verdict) throws IOException {
-        Scored scored = new Scored(DatasetEntry.parse(TRUTH), verdict);
-        return EventJson.mapper().readTree(ManifestLine.of(MODEL, scored, AT));
+        Scored scored = new Scored(DatasetEntry.parse(TRUTH), verdict, Optional.empty(), Optional.empty());
+        return EventJson.mapper().readTree(ManifestLine.of(MODEL, scored, AT, "s3://out/"));
     }
 }

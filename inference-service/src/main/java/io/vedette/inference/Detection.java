@@ -2,8 +2,9 @@ package io.vedette.inference;
 
 import io.vedette.anomaly.BadImage;
 import io.vedette.anomaly.DefectMask;
-import io.vedette.anomaly.MaskPng;
+import io.vedette.anomaly.Drawings;
 import io.vedette.anomaly.TrainedModel;
+import io.vedette.anomaly.TrainedModel.Prepared;
 import io.vedette.anomaly.Verdict;
 import io.vedette.anomaly.image.Dimensions;
 import io.vedette.anomaly.image.ImageFile;
@@ -12,12 +13,14 @@ import io.vedette.common.dataset.DefectClass;
 import io.vedette.common.inference.Detected;
 import io.vedette.common.inference.Detected.Area;
 import io.vedette.common.inference.Detected.Details;
+import io.vedette.inference.Stages.Stage;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One photograph, one answer. The score is the evaluation's: the same code, given the same bytes. */
 @Singleton
@@ -64,9 +67,10 @@ final class Detection {
         Dimensions size = dimensions(photograph);
         while (true) {
             LoadedModel model = models.get(wanted.model());
-            Optional<Verdict> verdict = model.use(trained -> verdict(trained, wanted, photograph, size));
+            Prepared prepared = stages.time(Stage.DECODE, () -> prepared(model.model(), photograph, size));
+            Optional<Verdict> verdict = inLane(model, wanted, prepared);
             if (verdict.isPresent()) {
-                return stages.time(Stages.Stage.ENCODE, () -> answer(verdict.get(), model.colors(), wanted));
+                return stages.time(Stage.ENCODE, () -> answer(verdict.get(), model.colors(), wanted));
             }
         }
     }
@@ -79,17 +83,27 @@ final class Detection {
         }
     }
 
-    private Verdict verdict(TrainedModel model, Wanted wanted, byte[] photograph, Dimensions size) {
+    private static Prepared prepared(TrainedModel model, byte[] photograph, Dimensions size) {
         if (!size.equals(model.images())) {
             throw new BadImage("The image in the request is " + size + " pixels; the model was trained on images of "
                     + model.images() + " pixels.");
         }
+        return model.prepare(new Sent(photograph));
+    }
+
+    /** Empty if the model was closed meanwhile. */
+    private Optional<Verdict> inLane(LoadedModel model, Wanted wanted, Prepared prepared) {
         lanes.acquireUninterruptibly();
         try {
-            Verdict verdict = stages.time(Stages.Stage.SCORE, () -> model.inspect(new Sent(photograph)));
-            return wanted.threshold().isPresent()
-                    ? model.judged(verdict, wanted.threshold().getAsDouble())
-                    : verdict;
+            return model.use(trained -> {
+                long start = System.nanoTime();
+                AtomicLong seen = new AtomicLong();
+                Verdict verdict = trained.inspect(
+                        prepared, wanted.threshold().orElse(trained.threshold()), () -> seen.set(System.nanoTime()));
+                stages.took(Stage.BACKBONE, seen.get() - start);
+                stages.took(Stage.HEAD, System.nanoTime() - seen.get());
+                return verdict;
+            });
         } finally {
             lanes.release();
         }
@@ -104,13 +118,13 @@ final class Detection {
                 verdict.score(),
                 verdict.threshold(),
                 mask.map(it -> areas(it, colors)).orElse(null),
-                mask.map(it -> MaskPng.of(it, rgb)).orElse(null),
+                mask.map(it -> Drawings.mask(it, rgb)).orElse(null),
                 wanted.details() ? details(verdict, colors) : null);
     }
 
     private static Details details(Verdict verdict, List<DefectClass> colors) {
         return new Details(
-                verdict.heat().isEmpty() ? null : MaskPng.of(verdict.heat()),
+                verdict.heat().isEmpty() ? null : Drawings.heat(verdict.heat()),
                 verdict.defects().map(mask -> Instances.of(mask, colors)).orElse(null));
     }
 

@@ -19,6 +19,10 @@ interface InferenceSettings {
     @WithDefault("2G")
     MemorySize mostBytes();
 
+    /** What a model's frozen network takes of that, beside twice the model's own files. */
+    @WithDefault("40M")
+    MemorySize networkBytes();
+
     /** How many calls may wait for each inference unit of a model; the next one is refused. */
     @WithDefault("8")
     int queue();

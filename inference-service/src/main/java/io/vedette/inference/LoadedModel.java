@@ -31,6 +31,11 @@ final class LoadedModel implements AutoCloseable {
         return bytes;
     }
 
+    /** For what needs no turn; it may be closed at any moment. */
+    TrainedModel model() {
+        return model;
+    }
+
     /** Waits for its turn. Empty if the model was closed before that came: then it has to be loaded again. */
     <T> Optional<T> use(Function<TrainedModel, T> work) {
         turn.lock();

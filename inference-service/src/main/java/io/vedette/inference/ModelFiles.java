@@ -45,8 +45,10 @@ final class ModelFiles {
             DownloadedArtifact artifact =
                     DownloadedArtifact.fetch(store, key.address(), scratch.directory(), DownloadedArtifact.Steps.PLAIN);
             TrainedModel model = TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device());
-            LoadedModel loaded =
-                    new LoadedModel(model, colors(artifact, model), artifact.bytes() + model.backboneBytes());
+            LoadedModel loaded = new LoadedModel(
+                    model,
+                    colors(artifact, model),
+                    2 * artifact.bytes() + settings.networkBytes().asLongValue());
             Log.infof(
                     "loaded artifact=%s bytes=%d seconds=%.1f",
                     key.artifact(), loaded.bytes(), (System.nanoTime() - start) / 1e9);

@@ -15,7 +15,9 @@ final class Stages {
     private final Map<Stage, Timer> timers = new EnumMap<>(Stage.class);
 
     enum Stage {
-        SCORE,
+        DECODE,
+        BACKBONE,
+        HEAD,
         ENCODE
     }
 
@@ -36,6 +38,10 @@ final class Stages {
                                     Duration.ofSeconds(3))
                             .register(meters));
         }
+    }
+
+    void took(Stage stage, long nanos) {
+        timers.get(stage).record(Duration.ofNanos(nanos));
     }
 
     <T> T time(Stage stage, Supplier<T> work) {

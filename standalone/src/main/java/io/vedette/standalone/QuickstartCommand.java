@@ -1,7 +1,6 @@
 package io.vedette.standalone;
 
 import io.vedette.standalone.customer.ImageFolder;
-import io.vedette.standalone.sample.Defect;
 import io.vedette.standalone.sample.SampleSet;
 import io.vedette.standalone.stack.Folders;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -72,12 +70,6 @@ final class QuickstartCommand implements Callable<Integer> {
         Path draft = home.resolve("sample.part");
         Folders.delete(draft);
         new SampleSet(SEED).write(draft);
-        StringBuilder classes = new StringBuilder();
-        for (Defect defect : Defect.values()) {
-            int color = defect.maskColor().getRGB() & 0xFFFFFF;
-            classes.append(String.format(Locale.ROOT, "#%06X %s%n", color, defect.className()));
-        }
-        Files.writeString(draft.resolve("masks").resolve("classes.txt"), classes);
         Files.move(draft, folder);
         return folder;
     }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             TrainCommand.class,
             DetectCommand.class,
+            BenchCommand.class,
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,

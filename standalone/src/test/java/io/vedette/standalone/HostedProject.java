@@ -3,12 +3,12 @@ package io.vedette.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.standalone.customer.Clients;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
@@ -24,18 +24,27 @@ record HostedProject(LookoutVisionClient vision, S3Client s3, String name) {
     static final String HOSTED = "1";
     static final String TRAINED = "2";
     static final Duration PATIENCE = Duration.ofSeconds(120);
-    static final String BUCKET = "hosted-project";
 
     private static final int NORMAL = 12;
     private static final int ANOMALOUS = 6;
     private static final int TEST = 4;
 
+    /** A project with one segmentation model, which is hosted. */
+    record WithDefects(HostedProject project) {
+        static WithDefects make(Clients clients) {
+            HostedProject project = new HostedProject(clients.vision(), clients.s3(), "HostedDefects");
+            project.prepare(true);
+            project.train();
+            project.await(HOSTED, ModelStatus.TRAINED);
+            project.start(HOSTED);
+            project.await(HOSTED, ModelStatus.HOSTED);
+            return new WithDefects(project);
+        }
+    }
+
     static HostedProject make(Clients clients) {
         HostedProject project = new HostedProject(clients.vision(), clients.s3(), "HostedProject");
-        project.s3.createBucket(request -> request.bucket(BUCKET));
-        project.vision.createProject(request -> request.projectName(project.name));
-        project.dataset("train", 0, NORMAL, ANOMALOUS);
-        project.dataset("test", 1000, TEST, TEST);
+        project.prepare(false);
         project.train();
         project.train();
         project.await(HOSTED, ModelStatus.TRAINED);
@@ -73,25 +82,35 @@ record HostedProject(LookoutVisionClient vision, S3Client s3, String name) {
                 : Photographs.png(Photographs.stained(1000 + index));
     }
 
+    private void prepare(boolean masks) {
+        s3.createBucket(request -> request.bucket(bucket()));
+        vision.createProject(request -> request.projectName(name));
+        dataset("train", 0, NORMAL, masks ? 2 * ANOMALOUS : ANOMALOUS, masks);
+        dataset("test", 1000, TEST, TEST, masks);
+    }
+
+    private String bucket() {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     private void train() {
         vision.createModel(request -> request.projectName(name)
                 .outputConfig(config ->
-                        config.s3Location(location -> location.bucket(BUCKET).prefix("evaluations/"))));
+                        config.s3Location(location -> location.bucket(bucket()).prefix("evaluations/"))));
     }
 
-    private void dataset(String type, int first, int normal, int anomalous) {
-        List<String> lines = Stream.concat(
-                        IntStream.range(0, normal)
-                                .mapToObj(i -> line(type, i, Photographs.png(Photographs.good(first + i)), false)),
-                        IntStream.range(normal, normal + anomalous)
-                                .mapToObj(i -> line(type, i, Photographs.png(Photographs.stained(first + i)), true)))
+    private void dataset(String type, int first, int normal, int anomalous, boolean masks) {
+        List<String> lines = IntStream.range(0, normal + anomalous)
+                .mapToObj(i -> i < normal
+                        ? line(type, i, Photographs.good(first + i), false)
+                        : masks ? withMask(type, first + i) : line(type, i, Photographs.stained(first + i), true))
                 .toList();
         String key = type + ".manifest";
         put(key, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         vision.createDataset(request -> request.projectName(name)
                 .datasetType(type)
                 .datasetSource(source -> source.groundTruthManifest(manifest ->
-                        manifest.s3Object(object -> object.bucket(BUCKET).key(key)))));
+                        manifest.s3Object(object -> object.bucket(bucket()).key(key)))));
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(vision.describeDataset(
@@ -101,10 +120,29 @@ record HostedProject(LookoutVisionClient vision, S3Client s3, String name) {
                         .isEqualTo("CREATE_COMPLETE"));
     }
 
-    private String line(String type, int number, byte[] image, boolean anomalous) {
+    private String line(String type, int number, BufferedImage image, boolean anomalous) {
         String key = type + "/" + number + ".png";
-        put(key, image);
-        return manifestLine(BUCKET, key, anomalous);
+        put(key, Photographs.png(image));
+        return manifestLine(bucket(), key, anomalous);
+    }
+
+    /** Hexadecimal colours in small letters, as AWS's own manifests have them (specification §5.3). */
+    private String withMask(String type, int number) {
+        Photographs.Defective defective = Photographs.defective(number);
+        String mask = "masks/" + type + "/" + number + ".png";
+        put(mask, Photographs.png(defective.mask()));
+        String line = line(type, number, defective.image(), true);
+        return line.substring(0, line.length() - 1)
+                + String.format(
+                        Locale.ROOT,
+                        ",\"anomaly-mask-ref\":\"s3://%s/%s\",\"anomaly-mask-ref-metadata\":{\"internal-color-map\":{"
+                                + "\"0\":{\"class-name\":\"BACKGROUND\",\"hex-color\":\"#ffffff\",\"confidence\":0},"
+                                + "\"1\":{\"class-name\":\"stain\",\"hex-color\":\"#7ed321\",\"confidence\":0},"
+                                + "\"2\":{\"class-name\":\"scratch\",\"hex-color\":\"#4dd8ff\",\"confidence\":0}},"
+                                + "\"type\":\"groundtruth/semantic-segmentation\",\"human-annotated\":\"yes\","
+                                + "\"creation-date\":\"2026-01-01T00:00:00\",\"job-name\":\"job\"}}",
+                        bucket(),
+                        mask);
     }
 
     static String manifestLine(String bucket, String key, boolean anomalous) {
@@ -120,6 +158,6 @@ record HostedProject(LookoutVisionClient vision, S3Client s3, String name) {
     }
 
     private void put(String key, byte[] bytes) {
-        s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes));
+        s3.putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromBytes(bytes));
     }
 }

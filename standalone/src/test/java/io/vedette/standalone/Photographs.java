@@ -13,6 +13,8 @@ import javax.imageio.ImageIO;
 /** Small photographs of brushed metal, good ones and ones with a dark stain: the same number gives the same pixels. */
 final class Photographs {
     static final int SIDE = 128;
+    static final Color STAIN = new Color(0x7ED321);
+    static final Color SCRATCH = new Color(0x4DD8FF);
 
     private Photographs() {}
 
@@ -30,6 +32,36 @@ final class Photographs {
         graphics.drawLine(random.nextInt(SIDE), random.nextInt(SIDE), random.nextInt(SIDE), random.nextInt(SIDE));
         graphics.dispose();
         return image;
+    }
+
+    /** @param mask white but for the defect */
+    record Defective(BufferedImage image, BufferedImage mask) {}
+
+    /** A dark stain where the number is even, else a bright scratch. */
+    static Defective defective(int number) {
+        Random random = new Random(number);
+        BufferedImage image = metal(random, SIDE);
+        BufferedImage mask = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        boolean stain = number % 2 == 0;
+        int x = 24 + random.nextInt(50);
+        int y = 24 + random.nextInt(50);
+        for (BufferedImage drawn : new BufferedImage[] {image, mask}) {
+            Graphics2D graphics = drawn.createGraphics();
+            if (drawn == mask) {
+                graphics.setColor(Color.WHITE);
+                graphics.fillRect(0, 0, SIDE, SIDE);
+            }
+            if (stain) {
+                graphics.setColor(drawn == mask ? STAIN : new Color(0x30, 0x18, 0x10));
+                graphics.fillOval(x, y, 28, 22);
+            } else {
+                graphics.setColor(drawn == mask ? SCRATCH : new Color(0xFFFFE0));
+                graphics.setStroke(new BasicStroke(5));
+                graphics.drawLine(x, y, x + 34, y + 26);
+            }
+            graphics.dispose();
+        }
+        return new Defective(image, mask);
     }
 
     static BufferedImage metal(Random random, int side) {

@@ -39,6 +39,7 @@ final class SharedStack implements ParameterResolver {
         Class<?> type = parameter.getParameter().getType();
         return type == Customer.class
                 || type == HostedProject.class
+                || type == HostedProject.WithDefects.class
                 || type == LookoutVisionClient.class
                 || type == S3Client.class;
     }
@@ -54,6 +55,14 @@ final class SharedStack implements ParameterResolver {
             return context.getRoot()
                     .getStore(NAMESPACE)
                     .computeIfAbsent("hosted", key -> HostedProject.make(started.clients()), HostedProject.class);
+        }
+        if (type == HostedProject.WithDefects.class) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent(
+                            "hosted-defects",
+                            key -> HostedProject.WithDefects.make(started.clients()),
+                            HostedProject.WithDefects.class);
         }
         return type == S3Client.class
                 ? started.clients().s3()
@@ -84,8 +93,8 @@ final class SharedStack implements ParameterResolver {
             // unpacked once for all runs of the tests, not once for each
             overrides.put(
                     "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString());
-            // The same network on smaller pictures: a training takes seconds.
-            overrides.put("VEDETTE_IMAGE_SIDE", "128");
+            overrides.put("VEDETTE_BACKBONE", "mobilenet-v2"); // trains in a fraction of the time
+            overrides.put("VEDETTE_IMAGE_SIDE", "192");
             StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, overrides);
             Stack stack = Stack.start(layout, System.out::println);
             return new Started(stack, Clients.of(layout.ports(), layout.credentials()), folder);

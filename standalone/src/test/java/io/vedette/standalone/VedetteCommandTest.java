@@ -25,6 +25,9 @@ class VedetteCommandTest {
         "detect ., Missing required option",
         "detect . --project=p --model=0, --model takes a number",
         "detect . --project=p --threshold=NaN, --threshold takes a finite number",
+        "bench, Missing required parameter",
+        "bench . --seeds 0, --seeds must be at least 1",
+        "bench . --image-side 10, --image-side must be",
         "logs nothing, There is no part",
         "logs -n 0, -n must be at least 1",
         "logs -n x, Invalid value",
@@ -54,7 +57,7 @@ class VedetteCommandTest {
         assertThat(run("help")).isZero();
         assertThat(run("version")).isZero();
         assertThat(out.toString())
-                .contains("quickstart", "train", "detect", "up", "down", "status", "logs", "events", "version")
+                .contains("quickstart", "train", "detect", "bench", "up", "down", "status", "logs", "events", "version")
                 .contains("Vedette ");
     }
 

@@ -5,8 +5,11 @@ import io.vedette.anomaly.BadImage;
 import io.vedette.anomaly.Example;
 import io.vedette.anomaly.Learner;
 import io.vedette.anomaly.TrainedModel;
+import io.vedette.common.artifact.DefectColors;
 import io.vedette.common.dataset.DatasetEntry;
+import io.vedette.common.dataset.DefectClass;
 import io.vedette.common.dataset.Label;
+import io.vedette.common.event.EventJson;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
@@ -19,7 +22,9 @@ import io.vedette.runtime.UsersMistake;
 import io.vedette.runtime.WorkerSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One training: frozen entries to labelled images to a model to an artifact, which it announces. */
 @Singleton
@@ -52,11 +57,6 @@ final class Training {
     }
 
     private static List<DatasetEntry> labelled(List<DatasetEntry> entries) {
-        long masks =
-                entries.stream().filter(entry -> entry.maskRef().isPresent()).count();
-        if (masks > 0) {
-            Log.infof("ignored masks=%d: the model is trained as a classification", masks);
-        }
         List<DatasetEntry> labelled =
                 entries.stream().filter(entry -> entry.label().isPresent()).toList();
         if (labelled.isEmpty()) {
@@ -65,20 +65,35 @@ final class Training {
         return labelled;
     }
 
-    private void learn(Run<?> run, List<DatasetEntry> entries, ImageReads images, Scratch scratch) {
+    private void learn(Run<?> run, List<DatasetEntry> entries, ImageReads images, Scratch scratch) throws IOException {
         List<Example> examples =
                 entries.stream().map(entry -> example(entry, images)).toList();
-        try (Learner learner = new Learner(learning.learner());
+        try (Scratch cells = Scratch.open(worker.worker().scratch());
+                Learner learner = new Learner(learning.learner().withScratch(cells.directory()));
                 TrainedModel model = learner.learn(examples, run::progress)) {
             run.progress("writing the model", 0, 1);
             model.write(scratch.directory());
+            writeColors(scratch, model.defects(), entries);
         } catch (BadImage bad) {
             throw new UsersMistake(bad.getMessage(), bad);
         }
     }
 
+    private static void writeColors(Scratch scratch, List<String> defects, List<DatasetEntry> entries)
+            throws IOException {
+        if (!defects.isEmpty()) {
+            Stream<DefectClass> manifest = entries.stream()
+                    .filter(entry -> entry.label().orElseThrow() == Label.ANOMALY)
+                    .flatMap(entry -> S3Mask.classes(entry).stream());
+            byte[] colors = EventJson.mapper().writeValueAsBytes(DefectColors.of(defects, manifest));
+            Files.write(scratch.directory().resolve(DefectColors.FILE), colors);
+        }
+    }
+
     private static Example example(DatasetEntry entry, ImageReads images) {
         return new Example(
-                new S3Photograph(entry.sourceRef(), images), entry.label().orElseThrow() == Label.ANOMALY);
+                new S3Photograph(entry.sourceRef(), images),
+                entry.label().orElseThrow() == Label.ANOMALY,
+                S3Mask.of(entry, images::read));
     }
 }

@@ -6,14 +6,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.pytorch.jni.JniUtils;
 import io.vedette.anomaly.image.Pixels;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.nio.file.Path;
 
 /** A frozen network from images to feature maps. Not for use by two threads at once. */
 public final class Backbone implements AutoCloseable {
@@ -21,27 +17,53 @@ public final class Backbone implements AutoCloseable {
     private static final Shape ONE = new Shape(1, 1);
     private static final int BILINEAR = 2;
 
-    private final Weights weights;
+    private final Identity identity;
     private final int threads;
     private final NDManager manager;
-    private final Map<String, NDArray> parameters = new HashMap<>();
-    private final Map<String, Long> readers;
+    private final Taps taps;
 
     /**
+     * What the features are made with: models work with these only.
+     *
+     * @param sha256 of the file with the numbers
+     */
+    public record Identity(String name, String sha256) {}
+
+    /**
+     * @param which the name of a built-in network, or the path of a TorchScript file with a {@link Script} beside it
      * @param threads of PyTorch; other numbers may give other bits
      * @param device {@code cpu}, {@code gpu} or {@code auto}: the first GPU if there is one
+     * @throws NoSuchBackbone if there is no such network, or the file is not what its description says
      * @throws IllegalArgumentException for another device, or for a GPU where there is none
      */
-    public Backbone(Weights weights, int threads, String device) {
-        this.weights = weights;
+    public static Backbone open(String which, int threads, String device) {
+        return which.endsWith(".pt")
+                ? new Backbone(Script.beside(Path.of(which)), threads, device)
+                : new Backbone(Weights.named(which), threads, device);
+    }
+
+    Backbone(Weights weights, int threads, String device) {
         this.threads = threads;
+        manager = manager(threads, device);
+        identity = new Identity(weights.name(), weights.sha256());
+        taps = new Steps(weights, manager);
+    }
+
+    private Backbone(Script script, int threads, String device) {
+        this.threads = threads;
+        manager = manager(threads, device);
+        identity = new Identity(script.name(), script.sha256());
+        try {
+            taps = new ScriptedTaps(script, manager);
+        } catch (RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    private static NDManager manager(int threads, String device) {
         Engine engine = PyTorch.start(threads);
-        manager = engine.newBaseManager(device(engine, device));
-        weights.tensors().tensors().forEach((name, tensor) -> parameters.put(name, parameter(tensor)));
-        readers = weights.network().steps().stream()
-                .flatMap(step -> step.inputs().stream())
-                .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
-        weights.network().taps().forEach(tap -> readers.merge(tap.step(), 1L, Long::sum));
+        return engine.newBaseManager(device(engine, device));
     }
 
     private static Device device(Engine engine, String name) {
@@ -57,15 +79,9 @@ public final class Backbone implements AutoCloseable {
         };
     }
 
-    /** Kernels are stored OHWI: seen as OIHW they are channels-last, which is faster. */
-    private NDArray parameter(SafeTensors.Tensor tensor) {
-        NDArray array = manager.create(tensor.values(), new Shape(tensor.shape()));
-        return tensor.shape().length == 4 ? array.transpose(0, 3, 1, 2) : array;
-    }
-
     /** What the features are made with. */
-    public Weights weights() {
-        return weights;
+    public Identity identity() {
+        return identity;
     }
 
     /**
@@ -79,73 +95,20 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
+    /** What lives as long as the network, on its device. */
+    public NDManager manager() {
+        return manager;
+    }
+
     /** A scope on this network's device; the caller closes it. */
-    NDManager scope() {
+    public NDManager scope() {
         JniUtils.setNumThreads(threads);
+        JniUtils.setGradMode(false); // on in every thread but the one that started the engine
         return manager.newSubManager();
     }
 
-    /**
-     * The outputs at the taps, before any pooling.
-     *
-     * @param image (1, 3, height, width) float32, RGB in [0, 1]
-     * @return per tap (1, channels, h, w) float32; owned by the image's manager
-     */
-    NDList taps(NDArray image) {
-        Map<String, NDArray> values = new HashMap<>(Map.of(Network.IMAGE, image));
-        Map<String, Long> left = new HashMap<>(readers);
-        for (Network.Step step : weights.network().steps()) {
-            List<NDArray> inputs = step.inputs().stream().map(values::get).toList();
-            values.put(step.out(), rectified(step, apply(step, inputs)));
-            for (String name : step.inputs())
-                if (left.merge(name, -1L, Long::sum) == 0 && !name.equals(Network.IMAGE))
-                    values.remove(name).close();
-        }
-        NDList taps = new NDList();
-        weights.network().taps().forEach(tap -> taps.add(values.get(tap.step())));
-        return taps;
-    }
-
-    private NDArray apply(Network.Step step, List<NDArray> inputs) {
-        NDArray input = inputs.get(0);
-        return switch (step.op()) {
-            case "conv" -> convolved(step, input, parameters.get(step.out() + ".bias"));
-            case "maxpool" ->
-                Pool.maxPool2d(
-                        input, new Shape(step.kernel()), new Shape(step.stride()), new Shape(step.padding()), false);
-            case "avgpool" -> averaged(input);
-            case "pad" -> input.pad(new Shape(0, 1, 0, 1), 0);
-            case "concat" -> input.getNDArrayInternal().concat(new NDList(inputs.subList(1, inputs.size())), 1);
-            case "add" -> input.add(inputs.get(1));
-            default -> throw new IllegalArgumentException("unknown step " + step.op());
-        };
-    }
-
-    /** Per channel the mean of what the first layer gives, before its bias: how a test tells that it is fed rightly. */
-    float[] stem(NDArray image) {
-        List<Network.Step> steps = weights.network().steps();
-        boolean padded = steps.get(0).op().equals("pad");
-        NDArray input = padded ? apply(steps.get(0), List.of(image)) : image;
-        NDArray out = convolved(steps.get(padded ? 1 : 0), input, null);
-        return out.reshape(out.getShape().get(1), -1).mean(new int[] {1}).toFloatArray();
-    }
-
-    private NDArray convolved(Network.Step step, NDArray input, NDArray bias) {
-        NDArray kernel = parameters.get(step.out() + ".weight");
-        return Conv2d.conv2d(
-                        input, kernel, bias, new Shape(step.stride()), new Shape(step.padding()), ONE, step.groups())
-                .singletonOrThrow();
-    }
-
-    private static NDArray rectified(Network.Step step, NDArray value) {
-        if (!step.relu()) return value;
-        try (value) {
-            return step.max() == null ? value.getNDArrayInternal().relu() : value.clip(0, step.max());
-        }
-    }
-
     /** 3×3, stride 1; what lies outside is left out of the mean, which PyTorch's own flag for that does not do here. */
-    private static NDArray averaged(NDArray x) {
+    static NDArray averaged(NDArray x) {
         Shape shape = x.getShape();
         try (NDArray sum = Pool.avgPool2d(x, THREE, ONE, ONE, false, true);
                 NDArray ones = x.getManager().ones(new Shape(1, 1, shape.get(2), shape.get(3)));
@@ -161,8 +124,8 @@ public final class Backbone implements AutoCloseable {
      */
     private NDArray map(NDArray image) {
         NDList parts = new NDList();
-        try (NDList taps = taps(image)) {
-            for (NDArray tap : taps) {
+        try (NDList outputs = taps.of(image)) {
+            for (NDArray tap : outputs) {
                 NDArray part = averaged(tap);
                 if (!parts.isEmpty()) {
                     Shape grid = parts.get(0).getShape();
@@ -179,21 +142,22 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
-    /** @return mean, then maximum, then standard deviation of each of the C channels over the grid: 3C float32 */
-    public float[] pooled(Pixels pixels) {
-        try (NDManager scope = scope()) {
+    /** What the network makes of the picture; the caller closes it. */
+    public FeatureMap features(Pixels pixels) {
+        NDManager scope = scope();
+        try {
             NDArray map = map(tensor(scope, pixels));
-            NDArray cells = map.reshape(map.getShape().get(1), -1);
-            NDArray mean = cells.mean(new int[] {1}, true);
-            NDArray deviation =
-                    cells.sub(mean).square().mean(new int[] {1}, true).sqrt();
-            NDArray all = mean.concat(cells.max(new int[] {1}, true), 0).concat(deviation, 0);
-            return all.toFloatArray();
+            Shape shape = map.getShape();
+            return FeatureMap.of(map.reshape(shape.get(1), -1), (int) shape.get(2), (int) shape.get(3));
+        } catch (RuntimeException e) {
+            scope.close();
+            throw e;
         }
     }
 
     @Override
     public void close() {
+        taps.close();
         manager.close();
     }
 }

@@ -12,11 +12,11 @@ import java.io.UncheckedIOException;
  */
 public record Weights(String name, String sha256, Network network, SafeTensors tensors) {
 
-    /** @throws IllegalArgumentException if there is no network of that name */
+    /** @throws NoSuchBackbone if there is no network of that name */
     public static Weights named(String name) {
         String file = "/backbone/" + name + ".safetensors";
         try (InputStream in = name.matches("[a-z0-9-]+") ? Weights.class.getResourceAsStream(file) : null) {
-            if (in == null) throw new IllegalArgumentException("there is no backbone " + name);
+            if (in == null) throw new NoSuchBackbone("there is no backbone " + name);
             byte[] bytes = in.readAllBytes();
             SafeTensors tensors = SafeTensors.decode(bytes);
             Network network = new ObjectMapper().readValue(tensors.metadata().get("network"), Network.class);

@@ -2,7 +2,6 @@ package io.vedette.anomaly.calibration;
 
 import io.vedette.anomaly.head.LogisticRegression;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * From a score to a verdict: P(anomaly) = 1 / (1 + exp(−slope · score − intercept)), anomalous from the threshold on.
@@ -13,21 +12,12 @@ public record Calibration(double threshold, double slope, double intercept) {
 
     /** Platt's: from scores that held-out examples of both classes got. */
     public static Calibration ofLabelled(double[] scores, boolean[] anomalous) {
-        long positives =
-                IntStream.range(0, scores.length).filter(i -> anomalous[i]).count();
-        double high = (positives + 1.0) / (positives + 2);
-        double low = 1.0 / (scores.length - positives + 2);
-        double mean = Arrays.stream(scores).average().orElseThrow();
-        double deviation = deviation(scores, mean);
+        double mean = Blend.mean(scores);
+        double deviation = Blend.deviation(scores);
         double[][] x = Arrays.stream(scores)
                 .mapToObj(s -> new double[] {(s - mean) / deviation})
                 .toArray(double[][]::new);
-        double[] targets = IntStream.range(0, scores.length)
-                .mapToDouble(i -> anomalous[i] ? high : low)
-                .toArray();
-        double[] shares = new double[scores.length];
-        Arrays.fill(shares, 1);
-        LogisticRegression fit = LogisticRegression.fit(x, targets, shares, 1e4);
+        LogisticRegression fit = LogisticRegression.fit(x, Platt.targets(anomalous), Platt.shares(anomalous), 1e4);
         double slope = Math.max(0, fit.weights()[0] / deviation);
         double intercept = slope == 0 ? fit.bias() : fit.bias() - slope * mean;
         return new Calibration(Threshold.bestF1(scores, anomalous), slope, intercept);
@@ -41,16 +31,13 @@ public record Calibration(double threshold, double slope, double intercept) {
      */
     public static Calibration ofNormals(double[] scores, double quantile) {
         double threshold = Threshold.quantile(scores, quantile);
-        double slope = 1 / deviation(scores, Arrays.stream(scores).average().orElseThrow());
+        double slope = 1 / Blend.deviation(scores);
         return new Calibration(threshold, slope, -slope * threshold);
     }
 
-    private static double deviation(double[] scores, double mean) {
-        double squares = Arrays.stream(scores)
-                .map(s -> (s - mean) * (s - mean))
-                .average()
-                .orElseThrow();
-        return squares > 1e-18 ? Math.sqrt(squares) : 1;
+    /** The same scores, judged at another threshold. */
+    public Calibration at(double other) {
+        return new Calibration(other, slope, intercept);
     }
 
     public boolean anomalous(double score) {

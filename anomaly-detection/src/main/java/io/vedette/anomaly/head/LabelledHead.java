@@ -2,7 +2,6 @@ package io.vedette.anomaly.head;
 
 import io.vedette.anomaly.backbone.SafeTensors;
 import io.vedette.anomaly.backbone.SafeTensors.Tensor;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,19 +42,18 @@ public record LabelledHead(Standardiser standardiser, float[] weights, float bia
     }
 
     @Override
-    public Map<String, Tensor> tensors() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        standardiser.into(tensors);
-        tensors.put("weights", Tensor.vector(weights));
-        tensors.put("bias", Tensor.vector(new float[] {bias}));
-        return tensors;
+    public void into(Map<String, Tensor> tensors) {
+        standardiser.into(tensors, "image-branch.");
+        tensors.put("image-branch.weights", Tensor.vector(weights));
+        tensors.put("image-branch.bias", Tensor.vector(new float[] {bias}));
     }
 
     static LabelledHead of(SafeTensors stored) {
         return new LabelledHead(
                 new Standardiser(
-                        stored.get("mean").values(), stored.get("deviation").values()),
-                stored.get("weights").values(),
-                stored.get("bias").values()[0]);
+                        stored.get("image-branch.mean").values(),
+                        stored.get("image-branch.deviation").values()),
+                stored.get("image-branch.weights").values(),
+                stored.get("image-branch.bias").values()[0]);
     }
 }

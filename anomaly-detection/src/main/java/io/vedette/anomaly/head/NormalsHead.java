@@ -3,7 +3,6 @@ package io.vedette.anomaly.head;
 import io.vedette.anomaly.backbone.SafeTensors;
 import io.vedette.anomaly.backbone.SafeTensors.Tensor;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -77,16 +76,15 @@ public record NormalsHead(Standardiser standardiser, float[] root) implements He
     }
 
     @Override
-    public Map<String, Tensor> tensors() {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        standardiser.into(tensors);
-        tensors.put("root", Tensor.vector(root));
-        return tensors;
+    public void into(Map<String, Tensor> tensors) {
+        standardiser.into(tensors, "mahalanobis.");
+        tensors.put("mahalanobis.root", Tensor.vector(root));
     }
 
     static NormalsHead of(SafeTensors stored) {
         Standardiser standardiser = new Standardiser(
-                stored.get("mean").values(), stored.get("deviation").values());
-        return new NormalsHead(standardiser, stored.get("root").values());
+                stored.get("mahalanobis.mean").values(),
+                stored.get("mahalanobis.deviation").values());
+        return new NormalsHead(standardiser, stored.get("mahalanobis.root").values());
     }
 }

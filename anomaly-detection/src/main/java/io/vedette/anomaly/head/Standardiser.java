@@ -35,8 +35,8 @@ record Standardiser(float[] mean, float[] deviation) {
         return result;
     }
 
-    void into(Map<String, Tensor> tensors) {
-        tensors.put("mean", Tensor.vector(mean));
-        tensors.put("deviation", Tensor.vector(deviation));
+    void into(Map<String, Tensor> tensors, String prefix) {
+        tensors.put(prefix + "mean", Tensor.vector(mean));
+        tensors.put(prefix + "deviation", Tensor.vector(deviation));
     }
 }

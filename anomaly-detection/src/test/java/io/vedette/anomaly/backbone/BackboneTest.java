@@ -34,7 +34,7 @@ class BackboneTest {
         try (Backbone backbone = new Backbone(weights, 2, "cpu");
                 NDManager scope = backbone.scope()) {
             // When
-            NDList taps = backbone.taps(backbone.tensor(scope, formula(side)));
+            NDList taps = new Steps(weights, scope).of(backbone.tensor(scope, formula(side)));
             // Then
             for (int i = 0; i < taps.size(); i++) {
                 String tap = weights.network().taps().get(i).name();
@@ -74,7 +74,7 @@ class BackboneTest {
         try (Backbone backbone = new Backbone(weights, 2, "cpu");
                 NDManager scope = backbone.scope()) {
             // When
-            float[] seen = backbone.stem(backbone.tensor(scope, formula(384)));
+            float[] seen = new Steps(weights, scope).stem(backbone.tensor(scope, formula(384)));
             // Then
             for (int c = 0; c < seen.length; c++) seen[c] *= unscale[c];
             assertThat(correlation(seen, stored)).isGreaterThan(0.9);
@@ -89,7 +89,7 @@ class BackboneTest {
             NDManager held = scope.getParentManager();
             int before = held.getManagedArrays().size();
             // When
-            for (int i = 0; i < 3; i++) backbone.pooled(formula(64));
+            for (int i = 0; i < 3; i++) backbone.features(formula(64)).close();
             // Then
             assertThat(held.getManagedArrays()).hasSize(before);
         }

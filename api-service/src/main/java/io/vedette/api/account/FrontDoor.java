@@ -7,6 +7,7 @@ import io.vedette.api.aws.SentBody;
 import io.vedette.api.aws.ServiceException;
 import io.vedette.api.sigv4.Authorization;
 import io.vedette.api.sigv4.WireRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -105,7 +106,7 @@ class FrontDoor {
     }
 
     private void fail(RoutingContext call) {
-        if (call.response().closed()) {
+        if (call.response().closed() || call.failure() instanceof HttpClosedException) {
             return; // The caller has gone, perhaps in the middle of the body.
         }
         boolean callersFault = call.statusCode() >= 400 && call.statusCode() < 500;
@@ -123,7 +124,9 @@ class FrontDoor {
         if (type == null || !type.startsWith("image/")) {
             request.headers().set("Content-Type", "application/json");
         }
-        request.headers().set("Accept", "application/json");
+        if (!RequestTarget.isExtension(request.path())) {
+            request.headers().set("Accept", "application/json");
+        }
     }
 
     // AWS never names the charset that JSON has anyway.

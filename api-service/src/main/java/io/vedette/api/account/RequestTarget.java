@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * be one and the same path, so a target that could be read in two ways is no operation.
  */
 final class RequestTarget {
-    private static final List<String> PREFIXES = List.of("/2020-11-20/", "/vedette/v1/");
+    private static final String EXTENSIONS = "/vedette/v1/";
+    private static final List<String> PREFIXES = List.of("/2020-11-20/", EXTENSIONS);
     // No semicolon: JAX-RS would take what follows it for a parameter and not for a part of the name.
     private static final Pattern PATH = Pattern.compile("(?:/(?:[A-Za-z0-9\\-._~!$&'()*+,=:@]|%[0-9A-Fa-f]{2})+)+");
     private static final Pattern QUERY = Pattern.compile("(?:[!-$&-~]|%[0-9A-Fa-f]{2})*");
@@ -23,6 +24,11 @@ final class RequestTarget {
                 && PATH.matcher(path).matches()
                 && !DOTS.matcher(path).find()
                 && !CONTROLS.matcher(path).find();
+    }
+
+    /** True for what AWS never had. */
+    static boolean isExtension(String path) {
+        return path.startsWith(EXTENSIONS);
     }
 
     static boolean isQuery(String query) {

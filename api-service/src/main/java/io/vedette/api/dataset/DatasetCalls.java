@@ -96,16 +96,37 @@ class DatasetCalls {
     }
 
     private UpdateDatasetEntriesResponse updating(Target target, S3Uri changes) {
+        Dataset before = beginUpdate(target);
+        queue.add(before.datasetId(), ImportJob.Kind.UPDATE, changes, null);
+        news.changed(before.datasetId(), before.status());
+        return new UpdateDatasetEntriesResponse(DatasetStatus.UPDATE_IN_PROGRESS);
+    }
+
+    /**
+     * To UPDATE_IN_PROGRESS, in the caller's transaction.
+     *
+     * @return the data set as it was
+     * @throws io.vedette.api.aws.ServiceException NOT_FOUND, or CONFLICT where it is not complete
+     */
+    Dataset beginUpdate(Target target) {
         Dataset dataset = require(target);
         if (!datasets.beginUpdate(dataset.datasetId())) {
-            DatasetStatus now = require(target).status();
             throw AwsError.CONFLICT.because(
                     target.resource(),
-                    "The " + target.type() + " dataset of the project " + target.project() + " is " + now
-                            + ": it can be updated when an import has completed.");
+                    "The " + target.type() + " dataset of the project " + target.project() + " is "
+                            + require(target).status() + ": it can be updated when an import has completed.");
         }
-        queue.add(dataset.datasetId(), ImportJob.Kind.UPDATE, changes, null);
-        news.changed(dataset.datasetId(), dataset.status());
-        return new UpdateDatasetEntriesResponse(DatasetStatus.UPDATE_IN_PROGRESS);
+        return dataset;
+    }
+
+    /** An import of images whose manifest the service itself has made. */
+    @Transactional
+    CreateDatasetResponse createOrAdd(Target target, S3Uri manifest) {
+        Project project = projects.require(target.scope(), target.project());
+        if (datasets.find(project.projectId(), target.type()).isEmpty()) {
+            return CreateDatasetResponse.of(created(target, Optional.of(new Manifest(manifest, null))));
+        }
+        updating(target, manifest);
+        return CreateDatasetResponse.of(require(target));
     }
 }

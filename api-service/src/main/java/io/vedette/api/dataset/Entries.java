@@ -101,6 +101,17 @@ class Entries {
                 .executeUpdate();
     }
 
+    /** Ends entries with this revision; how many there were. */
+    int remove(UUID datasetId, long revision, Collection<String> images) {
+        return database.createNativeQuery("update dataset_entry e set removed = :next where e.dataset_id = :dataset"
+                        + " and e.source_ref in (:images) and" + VISIBLE)
+                .setParameter("next", revision + 1)
+                .setParameter("dataset", datasetId)
+                .setParameter("images", images)
+                .setParameter("revision", revision)
+                .executeUpdate();
+    }
+
     /** Writes entries, at most one for a place, into the revision after this one; what they replace ends with it. */
     void write(UUID datasetId, long revision, Collection<Placed> batch) {
         database.unwrap(Session.class).doWork(connection -> {

@@ -115,9 +115,9 @@ class Importer {
         steps.release(job, threads.isShutdown() ? Duration.ZERO : bounded);
     }
 
-    /** Changes are the service's own copy; once applied or refused nobody needs them. */
+    /** The service's own copy; once applied or refused nobody needs it. A caller's manifest is the caller's. */
     private void forget(ImportJob job) {
-        if (job.kind() == ImportJob.Kind.UPDATE) {
+        if (store.isOwn(job.source())) {
             changes.remove(job.source());
         }
     }

@@ -1,10 +1,13 @@
 package io.vedette.api.model;
 
+import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.RequestedVersion;
+import io.vedette.api.aws.Resource;
 import io.vedette.api.model.ModelAnswers.DescribeModelResponse;
 import io.vedette.api.model.ModelAnswers.ModelDescription;
 import io.vedette.api.model.ModelAnswers.ModelMetadata;
 import io.vedette.api.project.Projects;
+import io.vedette.api.tracking.TrainingStop;
 import io.vedette.common.ProjectName;
 import io.vedette.common.Scope;
 import io.vedette.persistence.Hosting;
@@ -18,48 +21,81 @@ import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 
-/** The operations that only read models, each in one transaction. */
+/** The operations on models that there are, each in one transaction. */
 @ApplicationScoped
 class ModelCalls {
     private final Projects projects;
     private final Models models;
     private final Runs runs;
-    private final RequestedModels requested;
+    private final TrainingStop trainings;
     private final Hostings hostings;
+    private final RequestedModels requested;
 
-    ModelCalls(Projects projects, Models models, Runs runs, RequestedModels requested, Hostings hostings) {
+    ModelCalls(
+            Projects projects,
+            Models models,
+            Runs runs,
+            TrainingStop trainings,
+            Hostings hostings,
+            RequestedModels requested) {
         this.projects = projects;
         this.models = models;
         this.runs = runs;
-        this.requested = requested;
+        this.trainings = trainings;
         this.hostings = hostings;
+        this.requested = requested;
+    }
+
+    /**
+     * A model with the run that works at it.
+     *
+     * @param queuePosition counted from 1; meaningful only while the model waits for a trainer
+     * @param hosting empty unless somebody wants it hosted
+     */
+    record Following(Model model, Optional<TrackedRun> run, long queuePosition, Optional<Hosting> hosting) {
+        String message() {
+            return hosting.map(it -> StatusMessage.ofHosting(model.status(), it))
+                    .orElseGet(() -> StatusMessage.of(model, run, queuePosition));
+        }
+    }
+
+    @Transactional
+    Following follow(Scope scope, ProjectName project, RequestedVersion version) {
+        return following(requested.require(scope, project, version));
     }
 
     @Transactional
     DescribeModelResponse describe(Scope scope, ProjectName project, RequestedVersion version) {
-        Model model = requested.require(scope, project, version);
-        Optional<Hosting> hosting = hostings.find(model.modelId());
-        return new DescribeModelResponse(ModelDescription.of(model, message(model, hosting), hosting));
+        Following now = follow(scope, project, version);
+        return new DescribeModelResponse(ModelDescription.of(now.model(), now.message(), now.hosting()));
     }
 
     /** At most {@code limit} models with a version below {@code before}, newest first. */
     @Transactional
     List<ModelMetadata> list(Scope scope, ProjectName project, int before, int limit) {
         return models.newestFirst(projects.require(scope, project).projectId(), before, limit).stream()
-                .map(model -> ModelMetadata.of(model, message(model, hostings.find(model.modelId()))))
+                .map(model -> ModelMetadata.of(model, following(model).message()))
                 .toList();
     }
 
-    private String message(Model model, Optional<Hosting> hosting) {
-        if (hosting.isPresent()) {
-            return StatusMessage.ofHosting(model.status(), hosting.get());
+    /** @throws io.vedette.api.aws.ServiceException NOT_FOUND, or CONFLICT if it is not in training */
+    @Transactional
+    void stopTraining(Scope scope, ProjectName project, RequestedVersion version) {
+        Model model = requested.require(scope, project, version);
+        if (!trainings.stop(model.modelId())) {
+            throw AwsError.CONFLICT.because(
+                    Resource.model(project, model.arn().version()),
+                    "The model is " + model.status() + ": only a training can be stopped.");
         }
+    }
+
+    private Following following(Model model) {
         if (model.phase().isEmpty()) {
-            return StatusMessage.of(model, Optional.empty(), 0);
+            return new Following(model, Optional.empty(), 0, hostings.find(model.modelId()));
         }
         List<TrackedRun> running = runs.running(model.modelId());
         Optional<TrackedRun> newest =
                 running.isEmpty() ? Optional.empty() : Optional.of(running.get(running.size() - 1));
-        return StatusMessage.of(model, newest, models.queuePosition(model));
+        return new Following(model, newest, models.queuePosition(model), Optional.empty());
     }
 }

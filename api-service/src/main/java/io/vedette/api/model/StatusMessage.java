@@ -63,11 +63,13 @@ public final class StatusMessage {
     }
 
     private static String detail(Optional<TrackedRun> run) {
-        return run.flatMap(it -> it.phase().map(phase -> ": " + phase + percent(it)))
+        return run.flatMap(it ->
+                        it.phase().map(step -> ": " + step + (it.total() > 0 ? ", " + percent(it) + " %" : "")))
                 .orElse("");
     }
 
-    private static String percent(TrackedRun run) {
-        return run.total() == 0 ? "" : ", " + 100 * Math.min(run.done(), run.total()) / run.total() + " %";
+    /** Of the step that the run is at, which has a total: 0 to 100. */
+    static int percent(TrackedRun run) {
+        return (int) (100 * Math.min(run.done(), run.total()) / run.total());
     }
 }

@@ -93,6 +93,7 @@ class StatusMessageTest {
                 "w",
                 State.RUNNING,
                 Optional.of(phase),
+                Optional.empty(),
                 done,
                 total,
                 Optional.empty(),

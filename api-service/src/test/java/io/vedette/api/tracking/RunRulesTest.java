@@ -99,6 +99,7 @@ class RunRulesTest {
                 "worker-7",
                 state,
                 Optional.empty(),
+                Optional.empty(),
                 0,
                 0,
                 Optional.ofNullable(reason),

@@ -46,7 +46,7 @@ public final class Evaluation {
         JsonNode metrics = result.path("AggregatedEvaluationResults").path("Metrics");
         JsonNode details = result.path("EvaluationDetails");
         long wrong = verdicts.stream().filter(verdict -> !verdict.right()).count();
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 String.format(
                         Locale.ROOT,
                         "F1 %.3f   precision %.3f   recall %.3f   ROC AUC %.3f   average precision %.3f",
@@ -56,9 +56,23 @@ public final class Evaluation {
                         metrics.path("ROCAUC").asDouble(),
                         metrics.path("AveragePrecision").asDouble()),
                 "learned from " + details.path("NumberOfTrainingImages").asInt() + " images, tested on "
-                        + details.path("NumberOfTestingImages").asInt() + ", " + wrong + " of them wrong",
-                "EvaluationResult    " + resultAddress,
-                "EvaluationManifest  " + manifestAddress);
+                        + details.path("NumberOfTestingImages").asInt() + ", " + wrong + " of them wrong"));
+        metrics.path("PixelAnomalyClassMetrics").forEach(label -> lines.add(defect(label)));
+        lines.add("EvaluationResult    " + resultAddress);
+        lines.add("EvaluationManifest  " + manifestAddress);
+        lines.add("VedetteEvaluation   " + resultAddress.replace("EvaluationResult-", "VedetteEvaluation-"));
+        return lines;
+    }
+
+    private static String defect(JsonNode label) {
+        return String.format(
+                Locale.ROOT,
+                "defect %-12s pixels: F1 %.3f   precision %.3f   recall %.3f   overlap (IoU) %.3f",
+                label.path("ClassName").asText(),
+                label.path("F1Score").asDouble(),
+                label.path("Precision").asDouble(),
+                label.path("Recall").asDouble(),
+                label.path("AIOU").asDouble());
     }
 
     private static void addVerdict(List<Verdict> verdicts, JsonNode line, Map<String, Path> files) {

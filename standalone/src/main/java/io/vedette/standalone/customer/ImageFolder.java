@@ -30,11 +30,6 @@ public record ImageFolder(Path root, List<LabelledImage> train, List<LabelledIma
         return folder;
     }
 
-    public boolean hasMasks() {
-        return Stream.concat(train.stream(), test.stream())
-                .anyMatch(image -> image.mask().isPresent());
-    }
-
     private void check() {
         if (train.stream().allMatch(LabelledImage::anomalous)) {
             throw new BadFolder(root.resolve("train").resolve("normal") + " holds no JPEG or PNG image.");

@@ -14,13 +14,13 @@ import javax.imageio.ImageIO;
  * The defects' names by their colour in the masks. {@code masks/classes.txt} may name them, a line being {@code #RRGGBB name}; other
  * colours are called after themselves.
  */
-final class MaskColors {
+public final class MaskColors {
     private static final int WHITE = 0xFFFFFF;
     private static final int MOST_COLORS = 20; // specification §5.4
     private final Map<Integer, String> names = new LinkedHashMap<>();
 
     /** @throws BadFolder if {@code classes.txt} has a line that is none */
-    MaskColors(Path root) {
+    public MaskColors(Path root) {
         Path file = root.resolve("masks").resolve("classes.txt");
         if (Files.notExists(file)) {
             return;
@@ -37,7 +37,7 @@ final class MaskColors {
     }
 
     /** The colours of one mask, {@code #RRGGBB} to name; white and transparent are background. */
-    Map<String, String> of(Path mask) {
+    public Map<String, String> of(Path mask) {
         Map<String, String> found = new LinkedHashMap<>();
         for (int color : colors(mask)) {
             String hex = String.format(Locale.ROOT, "%06X", color);

@@ -39,10 +39,6 @@ public final class Training {
             Upload upload = new Upload(BUCKET, project + "/", new ConcurrentHashMap<>());
             makeProject(project);
             makeDatasets(folder, project, upload);
-            if (folder.hasMasks()) {
-                progress.line(
-                        "Masks are kept in the data set; until defects are learned by pixel, the model classifies images.");
-            }
             return new Trained(project, follow(project, request(project)), upload.files());
         } catch (LookoutVisionException e) {
             throw new TrainingFailure(words(e));

@@ -28,7 +28,10 @@ public record SampleSet(long seed) {
                 IntStream.range(0, TEST).mapToObj(i -> photograph(false, i, i < TEST_NORMAL)));
     }
 
-    /** Writes {@code {train,test}/{normal,anomaly}/*.png} and {@code masks/{train,test}/*.png} below a folder. */
+    /**
+     * Writes {@code {train,test}/{normal,anomaly}/*.png}, {@code masks/{train,test}/*.png} and {@code masks/classes.txt},
+     * which names the masks' colours, below a folder.
+     */
     public void write(Path folder) throws IOException {
         for (SamplePhotograph photograph : (Iterable<SamplePhotograph>) photographs()::iterator) {
             String part = photograph.training() ? "train" : "test";
@@ -41,6 +44,16 @@ public record SampleSet(long seed) {
                         folder.resolve("masks").resolve(part).resolve(file));
             }
         }
+        writeClasses(folder.resolve("masks").resolve("classes.txt"));
+    }
+
+    private static void writeClasses(Path file) throws IOException {
+        StringBuilder classes = new StringBuilder();
+        for (Defect defect : Defect.values()) {
+            int color = defect.maskColor().getRGB() & 0xFFFFFF;
+            classes.append(String.format(Locale.ROOT, "#%06X %s%n", color, defect.className()));
+        }
+        Files.writeString(file, classes);
     }
 
     private SamplePhotograph photograph(boolean training, int index, boolean good) {

@@ -89,15 +89,10 @@ record ServicePart(Service service, StackLayout layout, int managementPort, int 
         layout.overrides().forEach(environment::put);
     }
 
-    // Two PyTorch threads that spin against another process are ten times slower than one.
     private void addWorkerEnvironment(Map<String, String> environment) throws IOException {
         Path scratch = Files.createDirectories(layout.home().data("scratch").resolve(service.part()));
         environment.put("VEDETTE_WORKER_SCRATCH", scratch.toString());
         environment.put("VEDETTE_INFERENCE_SCRATCH", scratch.toString());
-        environment.putIfAbsent("DJL_CACHE_DIR", layout.home().data("djl").toString());
-        environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
-        environment.putIfAbsent("GOMP_SPINCOUNT", "0");
-        environment.putIfAbsent(
-                "OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        LearningProcess.addEnvironment(environment, layout.home());
     }
 }

@@ -42,7 +42,6 @@ class ImageFolderTest {
         ImageFolder folder = ImageFolder.read(root);
         // Then
         assertThat(folder.test()).isEmpty();
-        assertThat(folder.hasMasks()).isFalse();
     }
 
     @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Image;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SampleSetTest {
     private static List<SamplePhotograph> photographs;
@@ -56,6 +59,16 @@ class SampleSetTest {
                 assertThat(colours).as(photo.name()).containsExactlyInAnyOrder(0xFFFFFF, expected);
             });
         }
+    }
+
+    @Test
+    void coloursOfTheMasksHaveNamesBesideThem(@TempDir Path folder) throws IOException {
+        // When
+        new SampleSet(1).write(folder);
+        // Then
+        assertThat(folder.resolve("masks").resolve("classes.txt"))
+                .content()
+                .containsSubsequence("#E6194B scratch", "#3C6EB4 stain", "#F0A202 missing");
     }
 
     @Test

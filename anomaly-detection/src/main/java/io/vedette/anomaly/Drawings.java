@@ -7,17 +7,17 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** Drawn masks and heat as files. */
-public final class MaskPng {
+public final class Drawings {
     private static final int WHITE = 0xFFFFFF;
 
-    private MaskPng() {}
+    private Drawings() {}
 
     /**
      * An RGB PNG without alpha, white but for the defects.
      *
      * @param colors 0xRRGGBB of the mask's classes, in their order
      */
-    public static byte[] of(DefectMask mask, int[] colors) {
+    public static byte[] mask(DefectMask mask, int[] colors) {
         BufferedImage image = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_3BYTE_BGR);
         int[] row = new int[mask.width()];
         for (int y = 0; y < mask.height(); y++) {
@@ -31,7 +31,7 @@ public final class MaskPng {
     }
 
     /** A grey PNG of the grid's size: 0 to 255 for heat from 0 to 1. */
-    public static byte[] of(HeatMap heat) {
+    public static byte[] heat(HeatMap heat) {
         BufferedImage image = new BufferedImage(heat.width(), heat.height(), BufferedImage.TYPE_BYTE_GRAY);
         for (int i = 0; i < heat.values().length; i++)
             image.getRaster().setSample(i % heat.width(), i / heat.width(), 0, Math.round(255 * heat.values()[i]));

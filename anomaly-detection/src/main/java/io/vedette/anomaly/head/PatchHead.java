@@ -1,0 +1,90 @@
+package io.vedette.anomaly.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.vedette.anomaly.backbone.SafeTensors;
+import io.vedette.anomaly.backbone.SafeTensors.Tensor;
+import java.util.Map;
+
+/**
+ * Two layers on every cell, learned from labels and masks: the log-odds that it is anomalous, then those of each kind of
+ * defect against the others.
+ */
+public final class PatchHead implements PatchScorer {
+    static final double SHARE = 0.02;
+
+    private final Layers layers;
+    private final NDManager held;
+    private final NDArray hidden;
+    private final NDArray hiddenBias;
+    private final NDArray out;
+    private final NDArray outBias;
+
+    /**
+     * @param hidden (units, d), batch normalisation folded in
+     * @param out (1 + kinds, units)
+     */
+    record Layers(Tensor hidden, float[] hiddenBias, Tensor out, float[] outBias) {}
+
+    PatchHead(NDManager device, Layers layers) {
+        this.layers = layers;
+        held = device.newSubManager();
+        hidden = held.create(layers.hidden.values(), new Shape(layers.hidden.shape()))
+                .transpose();
+        hiddenBias = held.create(layers.hiddenBias, new Shape(1, layers.hiddenBias.length));
+        out = held.create(layers.out.values(), new Shape(layers.out.shape())).transpose();
+        outBias = held.create(layers.outBias, new Shape(1, layers.outBias.length));
+    }
+
+    public int kinds() {
+        return layers.outBias.length - 1;
+    }
+
+    @Override
+    public float[] score(NDArray cells) {
+        return outputs(cells)[0];
+    }
+
+    /** @return 1 + kinds rows of n: log-odds of an anomaly, then the kinds' logits */
+    public float[][] outputs(NDArray cells) {
+        try (NDManager scope = held.newSubManager()) {
+            NDArray product = cells.matMul(hidden);
+            product.attach(scope);
+            NDArray active = product.addi(hiddenBias).getNDArrayInternal().relu();
+            float[] flat = active.matMul(out).addi(outBias).toFloatArray();
+            int rows = layers.outBias.length;
+            float[][] outputs = new float[rows][flat.length / rows];
+            for (int i = 0; i < flat.length; i++) outputs[i % rows][i / rows] = flat[i];
+            return outputs;
+        }
+    }
+
+    @Override
+    public double share() {
+        return SHARE;
+    }
+
+    @Override
+    public void into(Map<String, Tensor> tensors) {
+        tensors.put("patch-head.hidden", layers.hidden);
+        tensors.put("patch-head.hidden.bias", Tensor.vector(layers.hiddenBias));
+        tensors.put("patch-head.out", layers.out);
+        tensors.put("patch-head.out.bias", Tensor.vector(layers.outBias));
+    }
+
+    static PatchHead of(SafeTensors stored, NDManager device) {
+        return new PatchHead(
+                device,
+                new Layers(
+                        stored.get("patch-head.hidden"),
+                        stored.get("patch-head.hidden.bias").values(),
+                        stored.get("patch-head.out"),
+                        stored.get("patch-head.out.bias").values()));
+    }
+
+    @Override
+    public void close() {
+        held.close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.vedette.anomaly.head;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.vedette.anomaly.backbone.SafeTensors;
+import io.vedette.anomaly.backbone.SafeTensors.Tensor;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+
+/**
+ * Principal components of the cells' C channels, the strongest first, brought to variance 1.
+ *
+ * @param axes d × C, orthonormal rows
+ * @param offset d, what the mean cell has on the axes
+ * @param deviation d, of the cells along each axis
+ */
+public record Projection(int channels, float[] axes, float[] offset, float[] deviation) {
+    /** Directions weaker than this share of the strongest are noise of the arithmetic. */
+    private static final double LEAST = 1e-6;
+
+    /** Collects what the components are computed from: cells of a few hundred pictures are plenty. */
+    public static final class Fit {
+        private double[] products;
+        private double[] sums;
+        private long count;
+
+        /** @param cells (n, C) float32 */
+        public void add(NDArray cells) {
+            try (NDArray transposed = cells.transpose();
+                    NDArray product = transposed.matMul(cells);
+                    NDArray sum = cells.sum(new int[] {0})) {
+                products = plus(products, product.toFloatArray());
+                sums = plus(sums, sum.toFloatArray());
+                count += cells.getShape().get(0);
+            }
+        }
+
+        private static double[] plus(double[] to, float[] what) {
+            double[] sum = to == null ? new double[what.length] : to;
+            for (int i = 0; i < sum.length; i++) sum[i] += what[i];
+            return sum;
+        }
+
+        /** @param most components to keep */
+        public Projection done(int most) {
+            int channels = sums.length;
+            DMatrixRMaj covariance = new DMatrixRMaj(channels, channels);
+            for (int i = 0; i < channels; i++)
+                for (int j = 0; j < channels; j++)
+                    covariance.set(i, j, products[i * channels + j] / count - sums[i] / count * (sums[j] / count));
+            var eigen = DecompositionFactory_DDRM.eig(channels, true, true);
+            if (!eigen.decompose(covariance)) throw new IllegalStateException("the cells have no components");
+            Integer[] falling = new Integer[channels];
+            for (int i = 0; i < channels; i++) falling[i] = i;
+            java.util.Arrays.sort(
+                    falling,
+                    java.util.Comparator.comparingDouble(
+                            i -> -eigen.getEigenvalue(i).getReal()));
+            double strongest = Math.max(eigen.getEigenvalue(falling[0]).getReal(), 1e-12);
+            int kept = 0;
+            while (kept < Math.min(most, channels)
+                    && (kept == 0 || eigen.getEigenvalue(falling[kept]).getReal() > LEAST * strongest)) kept++;
+            Projection result = new Projection(channels, new float[kept * channels], new float[kept], new float[kept]);
+            for (int k = 0; k < kept; k++) {
+                double[] axis = eigen.getEigenVector(falling[k]).data;
+                double offset = 0;
+                double sign = Math.signum(java.util.Arrays.stream(axis).sum());
+                for (int c = 0; c < channels; c++) {
+                    double value = sign < 0 ? -axis[c] : axis[c];
+                    result.axes[k * channels + c] = (float) value;
+                    offset += value * sums[c] / count;
+                }
+                result.offset[k] = (float) offset;
+                double variance = eigen.getEigenvalue(falling[k]).getReal();
+                result.deviation[k] = variance > 1e-12 ? (float) Math.sqrt(variance) : 1;
+            }
+            return result;
+        }
+    }
+
+    public int size() {
+        return offset.length;
+    }
+
+    /** The projection on a device, to be used many times. */
+    public Whitening on(NDManager owner) {
+        NDManager held = owner.newSubManager();
+        NDArray scaled = held.create(axes, new Shape(size(), channels));
+        NDArray scale = held.create(deviation, new Shape(size(), 1));
+        NDArray matrix = scaled.div(scale).transpose();
+        NDArray shift = held.create(offset, new Shape(1, size())).div(scale.reshape(1, -1));
+        return new Whitening(held, matrix, shift);
+    }
+
+    /** @param matrix (C, d) */
+    public record Whitening(NDManager held, NDArray matrix, NDArray shift) implements AutoCloseable {
+        /**
+         * @param cells (n, C) float32
+         * @return (n, d), of mean 0 and variance 1 over the training cells, float32 of float16 precision, as training
+         *     keeps them; owned by the manager of {@code cells}
+         */
+        public NDArray apply(NDArray cells) {
+            try (NDArray product = cells.matMul(matrix);
+                    NDArray centred = product.sub(shift);
+                    NDArray clipped = centred.clip(-60000, 60000);
+                    NDArray half = clipped.toType(DataType.FLOAT16, false)) {
+                return half.toType(DataType.FLOAT32, false);
+            }
+        }
+
+        @Override
+        public void close() {
+            held.close();
+        }
+    }
+
+    public void into(Map<String, Tensor> tensors) {
+        tensors.put("projection.axes", new Tensor(new long[] {size(), channels}, axes));
+        tensors.put("projection.offset", Tensor.vector(offset));
+        tensors.put("projection.deviation", Tensor.vector(deviation));
+    }
+
+    public static Projection of(SafeTensors stored) {
+        Tensor axes = stored.get("projection.axes");
+        return new Projection(
+                (int) axes.shape()[1],
+                axes.values(),
+                stored.get("projection.offset").values(),
+                stored.get("projection.deviation").values());
+    }
+}

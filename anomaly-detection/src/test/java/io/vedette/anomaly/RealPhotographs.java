@@ -1,0 +1,81 @@
+package io.vedette.anomaly;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vedette.anomaly.MaskSource.MaskClass;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sets of photographs in the import layout: folders, and manifests that name files as {@code s3://BUCKET/set/…}. */
+final class RealPhotographs {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private RealPhotographs() {}
+
+    /**
+     * @param set the folder of one set
+     * @param part train or test
+     * @param masks whether masks are wanted, where there are any
+     */
+    static List<Example> examples(Path set, String part, boolean masks) throws IOException {
+        Path segmentation = set.resolve(part + "_segmentation.manifest");
+        Path manifest = masks && Files.exists(segmentation) ? segmentation : set.resolve(part + ".manifest");
+        List<Example> examples = new ArrayList<>();
+        for (String line : Files.readAllLines(manifest)) {
+            if (line.isBlank()) continue;
+            JsonNode entry = JSON.readTree(line);
+            boolean anomalous = entry.path("anomaly-label").asInt() == 1;
+            Path file = local(set, entry.path("source-ref").asText());
+            Optional<MaskSource> mask = masks && entry.has("anomaly-mask-ref")
+                    ? Optional.of(mask(local(set, entry.path("anomaly-mask-ref").asText()), classes(entry)))
+                    : Optional.empty();
+            examples.add(new Example(photograph(file), anomalous, mask));
+        }
+        return examples;
+    }
+
+    private static Path local(Path set, String address) {
+        return set.resolve(address.replaceFirst("s3://[^/]+/[^/]+/", ""));
+    }
+
+    private static List<MaskClass> classes(JsonNode entry) {
+        List<MaskClass> classes = new ArrayList<>();
+        for (JsonNode listed : entry.path("anomaly-mask-ref-metadata").path("internal-color-map"))
+            classes.add(new MaskClass(
+                    listed.path("class-name").asText(),
+                    Integer.parseInt(listed.path("hex-color").asText().substring(1), 16)));
+        return classes;
+    }
+
+    private static MaskSource mask(Path file, List<MaskClass> classes) {
+        return new MaskSource() {
+            @Override
+            public String name() {
+                return file.toString();
+            }
+
+            @Override
+            public byte[] read() throws IOException {
+                return Files.readAllBytes(file);
+            }
+
+            @Override
+            public List<MaskClass> classes() {
+                return classes;
+            }
+        };
+    }
+
+    private static Photograph photograph(Path file) {
+        try {
+            return SamplePhotographs.photograph(file.toString(), Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
