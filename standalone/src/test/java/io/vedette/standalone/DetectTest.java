@@ -3,6 +3,7 @@ package io.vedette.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vedette.standalone.customer.Extensions;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.lookoutvision.model.ConflictException;
 import software.amazon.awssdk.services.lookoutvision.model.DetectAnomalyResult;
+import software.amazon.awssdk.services.lookoutvision.model.Performance;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceType;
 import software.amazon.awssdk.services.lookoutvision.model.ThrottlingException;
@@ -218,11 +220,7 @@ class DetectTest {
                 assertThat(detect(project, HostedProject.HOSTED, "image/png", STAINED)
                                 .isAnomalous())
                         .isFalse();
-                assertThat(extensions
-                                .send(SdkHttpMethod.GET, path, Map.of(), "application/json", new byte[0])
-                                .body()
-                                .get("Threshold")
-                                .asDouble())
+                assertThat(get(extensions, path, Map.of()).get("Threshold").asDouble())
                         .isEqualTo(1e6);
             } finally {
                 assertThat(put(extensions, path, "{\"Threshold\":null}")).isEqualTo(200);
@@ -231,6 +229,32 @@ class DetectTest {
                             .isAnomalous())
                     .isTrue();
         }
+    }
+
+    @Test
+    void otherThresholdsAreTriedOnTheTestImages(HostedProject project) {
+        Performance performance = project.describe(HostedProject.HOSTED).performance();
+        try (Extensions extensions = new Extensions(project.vision())) {
+            String path = "/vedette/v1/projects/" + project.name() + "/models/1/threshold";
+            JsonNode learned = get(extensions, path, Map.of());
+            JsonNode same = get(extensions, path, Map.of("at", learned.get("LearnedThreshold").asText()));
+            assertThat((float) same.at("/WhatIf/F1Score").asDouble()).isEqualTo(performance.f1Score());
+            assertThat((float) same.at("/WhatIf/Recall").asDouble()).isEqualTo(performance.recall());
+            assertThat((float) same.at("/WhatIf/Precision").asDouble()).isEqualTo(performance.precision());
+            JsonNode all = get(extensions, path, Map.of("at", "-1e9")).get("WhatIf");
+            assertThat(all.get("TruePositives").asInt()).isEqualTo(4);
+            assertThat(all.get("FalsePositives").asInt()).isEqualTo(4);
+            JsonNode none = get(extensions, path, Map.of("at", "1e9")).get("WhatIf");
+            assertThat(none.get("FalseNegatives").asInt()).isEqualTo(4);
+            assertThat(none.get("TrueNegatives").asInt()).isEqualTo(4);
+            assertThat(none.get("F1Score").asDouble()).isZero();
+        }
+    }
+
+    private static JsonNode get(Extensions extensions, String path, Map<String, String> query) {
+        Extensions.Answer answer = extensions.send(SdkHttpMethod.GET, path, query, "", new byte[0]);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+        return answer.body();
     }
 
     private static int put(Extensions extensions, String path, String json) {

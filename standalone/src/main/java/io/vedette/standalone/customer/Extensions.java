@@ -39,27 +39,35 @@ public final class Extensions implements AutoCloseable {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(method)
                 .uri(client.endpointOverride().orElseThrow())
-                .encodedPath(path)
-                .putHeader("Content-Type", type)
-                .putHeader("Content-Length", Integer.toString(body.length));
+                .encodedPath(path);
         query.forEach(request::putRawQueryParameter);
-        AwsCredentialsIdentity key = (AwsCredentialsIdentity)
-                client.credentialsProvider().resolveIdentity().join();
-        ContentStreamProvider content = ContentStreamProvider.fromByteArray(body);
-        var signed = signer.sign(sign -> sign.identity(key)
-                .request(request.build())
-                .payload(content)
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lookoutvision")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, client.region().id()));
+        ContentStreamProvider content = null;
+        if (body.length > 0) {
+            content = ContentStreamProvider.fromByteArray(body);
+            request.putHeader("Content-Type", type).putHeader("Content-Length", Integer.toString(body.length));
+        }
         try {
             return answer(http.prepareRequest(HttpExecuteRequest.builder()
-                            .request(signed.request())
-                            .contentStreamProvider(signed.payload().orElse(content))
+                            .request(signed(request.build(), content))
+                            .contentStreamProvider(content)
                             .build())
                     .call());
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         }
+    }
+
+    /** @param content null without a body */
+    private SdkHttpRequest signed(SdkHttpRequest request, ContentStreamProvider content) {
+        AwsCredentialsIdentity key =
+                (AwsCredentialsIdentity) client.credentialsProvider().resolveIdentity().join();
+        return signer.sign(sign -> sign.identity(key)
+                        .request(request)
+                        .payload(content)
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lookoutvision")
+                        .putProperty(
+                                AwsV4HttpSigner.REGION_NAME, client.region().id()))
+                .request();
     }
 
     private static Answer answer(HttpExecuteResponse response) throws IOException {
