@@ -33,7 +33,7 @@ class DetectDefectsTest {
         int found = 0;
         for (int number = 5000; number < 5006; number++) {
             DetectAnomalyResult result =
-                    detect(hosted, Photographs.defective(number).image());
+                    detect(hosted, BrushedMetal.defective(number).image());
             assertBackgroundFirst(result.anomalies());
             assertThat(result.anomalies().stream()
                             .mapToDouble(anomaly -> anomaly.pixelAnomaly().totalPercentageArea())
@@ -56,7 +56,7 @@ class DetectDefectsTest {
     @Test
     @Tag("LV-186")
     void aCleanImageHasABackgroundAndAWhiteMask(HostedProject.WithDefects hosted) throws IOException {
-        DetectAnomalyResult result = detect(hosted, Photographs.good(5100));
+        DetectAnomalyResult result = detect(hosted, BrushedMetal.good(5100));
         assertThat(result.isAnomalous()).isFalse();
         assertThat(result.anomalies()).hasSize(1);
         assertBackgroundFirst(result.anomalies());
@@ -68,7 +68,7 @@ class DetectDefectsTest {
     @Test
     @Tag("LV-190")
     void theMaskBlendsWithAnRgbPhotograph(HostedProject.WithDefects hosted) throws IOException {
-        byte[] jpeg = Photographs.jpeg(Photographs.defective(5201).image());
+        byte[] jpeg = BrushedMetal.jpeg(BrushedMetal.defective(5201).image());
         DetectAnomalyResult result = DetectTest.detect(hosted.project(), HostedProject.HOSTED, "image/jpeg", jpeg);
         BufferedImage photograph = ImageIO.read(new ByteArrayInputStream(jpeg));
         BufferedImage mask =
@@ -85,7 +85,7 @@ class DetectDefectsTest {
     @Test
     void theExtensionHasHeatAndBoxesOfEachDefect(HostedProject.WithDefects hosted) throws IOException {
         String path = "/vedette/v1/projects/" + hosted.project().name() + "/models/1/detect";
-        byte[] image = Photographs.png(Photographs.defective(5000).image());
+        byte[] image = BrushedMetal.png(BrushedMetal.defective(5000).image());
         try (Extensions extensions = new Extensions(hosted.project().vision())) {
             JsonNode found = extensions
                     .send(SdkHttpMethod.POST, path, Map.of(), "image/png", image)
@@ -110,8 +110,22 @@ class DetectDefectsTest {
         }
     }
 
+    @Test
+    void modelsTakeTurnsInAMemoryThatIsTooSmallForTwo(
+            HostedProject.WithDefects hosted, HostedProject project, Customer customer) {
+        BufferedImage image = BrushedMetal.defective(5300).image();
+        DetectAnomalyResult withMask = detect(hosted, image);
+        for (int i = 0; i < 3; i++) {
+            assertThat(DetectTest.detect(project, HostedProject.HOSTED, "image/png", BrushedMetal.png(image))
+                            .anomalyMask())
+                    .isNull();
+            assertThat(detect(hosted, image)).isEqualTo(withMask);
+            assertThat(Metrics.of(customer, "inference").lines()).contains("vedette_inference_models 1.0");
+        }
+    }
+
     private static DetectAnomalyResult detect(HostedProject.WithDefects hosted, BufferedImage image) {
-        return DetectTest.detect(hosted.project(), HostedProject.HOSTED, "image/png", Photographs.png(image));
+        return DetectTest.detect(hosted.project(), HostedProject.HOSTED, "image/png", BrushedMetal.png(image));
     }
 
     private static void assertBackgroundFirst(List<Anomaly> anomalies) {
@@ -121,8 +135,8 @@ class DetectDefectsTest {
 
     /** An RGB image of the photograph's size that has each colour on just as many pixels as was said. */
     private static void assertMatches(BufferedImage mask, List<Anomaly> anomalies) {
-        assertThat(mask.getWidth()).isEqualTo(Photographs.SIDE);
-        assertThat(mask.getHeight()).isEqualTo(Photographs.SIDE);
+        assertThat(mask.getWidth()).isEqualTo(BrushedMetal.SIDE);
+        assertThat(mask.getHeight()).isEqualTo(BrushedMetal.SIDE);
         assertThat(mask.getColorModel().getNumComponents()).isEqualTo(3);
         Map<String, Integer> pixels = new HashMap<>();
         for (int y = 0; y < mask.getHeight(); y++) {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.lookoutvision.model.ConflictException;
 import software.amazon.awssdk.services.lookoutvision.model.DetectAnomalyResult;
-import software.amazon.awssdk.services.lookoutvision.model.Performance;
+import software.amazon.awssdk.services.lookoutvision.model.ModelPerformance;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceType;
 import software.amazon.awssdk.services.lookoutvision.model.ThrottlingException;
@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.lookoutvision.model.ValidationException;
 /** DetectAnomalies on a classification model (specification §7, LV-179 to LV-202). */
 @StackTest
 class DetectTest {
-    private static final byte[] GOOD = Photographs.png(Photographs.good(7001));
-    private static final byte[] STAINED = Photographs.png(Photographs.stained(7002));
+    private static final byte[] GOOD = BrushedMetal.png(BrushedMetal.good(7001));
+    private static final byte[] STAINED = BrushedMetal.png(BrushedMetal.stained(7002));
 
     @Test
     @Tag("LV-180")
@@ -56,7 +56,7 @@ class DetectTest {
     @Test
     @Tag("LV-179")
     void aJpegIsTakenToo(HostedProject project) {
-        byte[] jpeg = Photographs.jpeg(Photographs.stained(7003));
+        byte[] jpeg = BrushedMetal.jpeg(BrushedMetal.stained(7003));
         assertThat(detect(project, HostedProject.HOSTED, "image/jpeg", jpeg).isAnomalous())
                 .isTrue();
         // The bytes say what they are, whatever the header says.
@@ -81,10 +81,10 @@ class DetectTest {
     @Tag("LV-194")
     @Tag("LV-199")
     void whatIsNoPhotographForThisModelIsRefused(HostedProject project) {
-        assertThat(refused(project, Photographs.png(Photographs.metal(new Random(1), 160))))
+        assertThat(refused(project, BrushedMetal.png(BrushedMetal.metal(new Random(1), 160))))
                 .isEqualTo(
                         "The image in the request is 160x160 pixels; the model was trained on images of 128x128 pixels.");
-        assertThat(refused(project, Photographs.png(Photographs.metal(new Random(1), 63))))
+        assertThat(refused(project, BrushedMetal.png(BrushedMetal.metal(new Random(1), 63))))
                 .contains("63x63")
                 .contains("64 to 4096");
         assertThat(refused(project, new byte[(8 << 20) + 1])).contains("8 MB");
@@ -124,7 +124,7 @@ class DetectTest {
     @Test
     @Tag("LV-202")
     void exifDoesNotTurnTheImage(HostedProject project) {
-        byte[] plain = Photographs.jpeg(Photographs.stained(7004));
+        byte[] plain = BrushedMetal.jpeg(BrushedMetal.stained(7004));
         assertThat(detect(project, HostedProject.HOSTED, "image/jpeg", turned(plain)))
                 .isEqualTo(detect(project, HostedProject.HOSTED, "image/jpeg", plain));
     }
@@ -233,11 +233,14 @@ class DetectTest {
 
     @Test
     void otherThresholdsAreTriedOnTheTestImages(HostedProject project) {
-        Performance performance = project.describe(HostedProject.HOSTED).performance();
+        ModelPerformance performance = project.describe(HostedProject.HOSTED).performance();
         try (Extensions extensions = new Extensions(project.vision())) {
             String path = "/vedette/v1/projects/" + project.name() + "/models/1/threshold";
             JsonNode learned = get(extensions, path, Map.of());
-            JsonNode same = get(extensions, path, Map.of("at", learned.get("LearnedThreshold").asText()));
+            JsonNode same = get(
+                    extensions,
+                    path,
+                    Map.of("at", learned.get("LearnedThreshold").asText()));
             assertThat((float) same.at("/WhatIf/F1Score").asDouble()).isEqualTo(performance.f1Score());
             assertThat((float) same.at("/WhatIf/Recall").asDouble()).isEqualTo(performance.recall());
             assertThat((float) same.at("/WhatIf/Precision").asDouble()).isEqualTo(performance.precision());

@@ -78,8 +78,8 @@ record HostedProject(LookoutVisionClient vision, S3Client s3, String name) {
     /** Addresses of the test images, the anomalous ones last, with what was put there. */
     static byte[] testImage(int index) {
         return index < TEST
-                ? Photographs.png(Photographs.good(1000 + index))
-                : Photographs.png(Photographs.stained(1000 + index));
+                ? BrushedMetal.png(BrushedMetal.good(1000 + index))
+                : BrushedMetal.png(BrushedMetal.stained(1000 + index));
     }
 
     private void prepare(boolean masks) {
@@ -102,8 +102,8 @@ record HostedProject(LookoutVisionClient vision, S3Client s3, String name) {
     private void dataset(String type, int first, int normal, int anomalous, boolean masks) {
         List<String> lines = IntStream.range(0, normal + anomalous)
                 .mapToObj(i -> i < normal
-                        ? line(type, i, Photographs.good(first + i), false)
-                        : masks ? withMask(type, first + i) : line(type, i, Photographs.stained(first + i), true))
+                        ? line(type, i, BrushedMetal.good(first + i), false)
+                        : masks ? withMask(type, first + i) : line(type, i, BrushedMetal.stained(first + i), true))
                 .toList();
         String key = type + ".manifest";
         put(key, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
@@ -122,15 +122,15 @@ record HostedProject(LookoutVisionClient vision, S3Client s3, String name) {
 
     private String line(String type, int number, BufferedImage image, boolean anomalous) {
         String key = type + "/" + number + ".png";
-        put(key, Photographs.png(image));
+        put(key, BrushedMetal.png(image));
         return manifestLine(bucket(), key, anomalous);
     }
 
     /** Hexadecimal colours in small letters, as AWS's own manifests have them (specification §5.3). */
     private String withMask(String type, int number) {
-        Photographs.Defective defective = Photographs.defective(number);
+        BrushedMetal.Defective defective = BrushedMetal.defective(number);
         String mask = "masks/" + type + "/" + number + ".png";
-        put(mask, Photographs.png(defective.mask()));
+        put(mask, BrushedMetal.png(defective.mask()));
         String line = line(type, number, defective.image(), true);
         return line.substring(0, line.length() - 1)
                 + String.format(

@@ -25,7 +25,8 @@ class HostileImagesTest {
     @Test
     void mutatedImagesAreJudgedOrRefused(HostedProject project, Customer customer) {
         long inference = pid(customer);
-        List<byte[]> seeds = List.of(Photographs.jpeg(Photographs.stained(1)), Photographs.png(Photographs.good(2)));
+        List<byte[]> seeds =
+                List.of(BrushedMetal.jpeg(BrushedMetal.stained(1)), BrushedMetal.png(BrushedMetal.good(2)));
         Map<String, Integer> outcomes = new TreeMap<>();
         for (int i = 0; i < BODIES; i++) {
             Random random = new Random(i);

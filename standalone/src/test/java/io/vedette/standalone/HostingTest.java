@@ -249,7 +249,7 @@ class HostingTest {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 30; i++) {
             String key = i + ".png";
-            byte[] image = Photographs.png(Photographs.metal(new java.util.Random(i), i == 5 ? 96 : 64));
+            byte[] image = BrushedMetal.png(BrushedMetal.metal(new java.util.Random(i), i == 5 ? 96 : 64));
             customer.s3()
                     .putObject(request -> request.bucket(customer.bucket()).key(key), RequestBody.fromBytes(image));
             lines.append(HostedProject.manifestLine(customer.bucket(), key, i >= 20))

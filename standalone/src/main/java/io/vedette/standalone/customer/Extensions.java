@@ -59,8 +59,8 @@ public final class Extensions implements AutoCloseable {
 
     /** @param content null without a body */
     private SdkHttpRequest signed(SdkHttpRequest request, ContentStreamProvider content) {
-        AwsCredentialsIdentity key =
-                (AwsCredentialsIdentity) client.credentialsProvider().resolveIdentity().join();
+        AwsCredentialsIdentity key = (AwsCredentialsIdentity)
+                client.credentialsProvider().resolveIdentity().join();
         return signer.sign(sign -> sign.identity(key)
                         .request(request)
                         .payload(content)

@@ -11,12 +11,12 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small photographs of brushed metal, good ones and ones with a dark stain: the same number gives the same pixels. */
-final class Photographs {
+final class BrushedMetal {
     static final int SIDE = 128;
     static final Color STAIN = new Color(0x7ED321);
     static final Color SCRATCH = new Color(0x4DD8FF);
 
-    private Photographs() {}
+    private BrushedMetal() {}
 
     static BufferedImage good(int number) {
         return metal(new Random(number), SIDE);
