@@ -17,6 +17,11 @@ class Refusals {
     }
 
     @ServerExceptionMapper
+    public Response malformed(IllegalArgumentException malformed) {
+        return refused(InferenceCall.BAD_IMAGE, malformed.getMessage());
+    }
+
+    @ServerExceptionMapper
     public Response unusable(UnusableModel unusable) {
         Log.warnf("unusable model: %s", unusable.getMessage());
         return refused(InferenceCall.BAD_MODEL, unusable.getMessage());

@@ -56,8 +56,8 @@ class SecretTest {
 
     @Test
     void aKeyOutsideTheModelsIsNone() throws Exception {
-        assertThat(load("../secrets", "right").statusCode()).isGreaterThanOrEqualTo(400);
-        assertThat(load("models/x/artifact.json", "right").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(load("../secrets", "right").statusCode()).isEqualTo(400);
+        assertThat(load("models/x/artifact.json", "right").statusCode()).isEqualTo(400);
     }
 
     private HttpResponse<String> load(String artifact, String secret) throws IOException, InterruptedException {

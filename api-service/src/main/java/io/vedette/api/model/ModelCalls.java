@@ -54,7 +54,8 @@ class ModelCalls {
      */
     record Following(Model model, Optional<TrackedRun> run, long queuePosition, Optional<Hosting> hosting) {
         String message() {
-            return hosting.map(it -> StatusMessage.ofHosting(model.status(), it))
+            return hosting.filter(it -> StatusMessage.isOfHosting(model.status()))
+                    .map(it -> StatusMessage.ofHosting(model.status(), it))
                     .orElseGet(() -> StatusMessage.of(model, run, queuePosition));
         }
     }

@@ -29,7 +29,15 @@ public final class StatusMessage {
         };
     }
 
-    /** Of a model that somebody wants hosted, until it is TRAINED again. */
+    /** Whether a model in this state is hosted, or on its way there or back. */
+    static boolean isOfHosting(ModelStatus status) {
+        return switch (status) {
+            case STARTING_HOSTING, HOSTED, STOPPING_HOSTING, HOSTING_FAILED, SYSTEM_UPDATING -> true;
+            case TRAINING, TRAINED, TRAINING_FAILED, DELETING -> false;
+        };
+    }
+
+    /** Of a model that is hosted, or on its way there or back. */
     public static String ofHosting(ModelStatus status, Hosting hosting) {
         return switch (status) {
             case STARTING_HOSTING -> "The model is starting.";

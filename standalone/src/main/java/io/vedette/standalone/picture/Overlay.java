@@ -95,7 +95,10 @@ public final class Overlay {
             graphics.setStroke(new BasicStroke(2.5f));
             graphics.draw(new Rectangle2D.Double(
                     x, y, region.width() * place.getWidth(), region.height() * place.getHeight()));
-            PixelText.draw(graphics, region.name(), x, Math.max(place.getY(), y - 14), SMALL);
+            double above = Math.max(place.getY(), y - 16);
+            graphics.fill(new Rectangle2D.Double(x, above, PixelText.width(region.name(), SMALL) + 6, 16));
+            graphics.setColor(PAPER);
+            PixelText.draw(graphics, region.name(), x + 3, above + 3, SMALL);
         }
     }
 
