@@ -24,7 +24,6 @@ import java.util.SplittableRandom;
 final class NormalsLearning {
 
     private static final int FOLDS = 5;
-    private static final double QUANTILE = 0.99;
 
     private final Material material;
     private final LearnerSettings settings;
@@ -62,7 +61,7 @@ final class NormalsLearning {
     Learned learn() {
         Map<String, double[]> scores = heldOut(folds);
         Blend blend = names.size() == 1 ? Blend.of(names.get(0)) : Blend.meanOfDeviations(scores);
-        Calibration calibration = Calibration.ofNormals(blend.ofAll(scores), QUANTILE);
+        Calibration calibration = Calibration.ofNormals(blend.ofAll(scores));
         Parts parts = parts(normals, folds.count());
         List<String> remarks = new ArrayList<>(material.remarks());
         int anomalies = material.anomalies();
@@ -140,7 +139,7 @@ final class NormalsLearning {
     private HeatScale heat(Map<String, double[]> scores) {
         Map<String, HeatScale.Level> levels = new LinkedHashMap<>();
         medians.forEach((name, median) -> {
-            double level = Calibration.ofNormals(scores.get(name), QUANTILE).threshold();
+            double level = Calibration.ofNormals(scores.get(name)).threshold();
             levels.put(name, new HeatScale.Level(median.get(), level));
         });
         return new HeatScale(levels);

@@ -90,9 +90,8 @@ public final class Backbone implements AutoCloseable {
      * @return (1, 3, height, width) float32, RGB in [0, 1], channels-last in memory; owned by {@code owner}
      */
     NDArray tensor(NDManager owner, Pixels pixels) {
-        try (NDArray rows = owner.create(pixels.rgb(), new Shape(1, pixels.height(), pixels.width(), 3))) {
-            return rows.transpose(0, 3, 1, 2);
-        }
+        NDArray rows = owner.create(pixels.rgb(), new Shape(1, pixels.height(), pixels.width(), 3));
+        return rows.transpose(0, 3, 1, 2); // a view: the rows must stay open, since they alone keep Java's buffer alive
     }
 
     /** What lives as long as the network, on its device. */

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * @param slope 0 or more
  */
 public record Calibration(double threshold, double slope, double intercept) {
+    private static final double DEVIATIONS = 2;
+    /** A normal distribution's deviation over its median distance to the median. */
+    private static final double NORMAL_DEVIATION = 1.4826;
 
     /** Platt's: from scores that held-out examples of both classes got. */
     public static Calibration ofLabelled(double[] scores, boolean[] anomalous) {
@@ -24,14 +27,20 @@ public record Calibration(double threshold, double slope, double intercept) {
     }
 
     /**
-     * Without anomalies to learn from: the threshold is a quantile, and one deviation of the normals' scores beyond it
-     * makes P 0.73.
+     * Without anomalies to learn from: the threshold is the median and two deviations, these estimated from the median
+     * distance to the median. A quantile would follow the few odd pictures that every set has, out to where most anomalies
+     * lie. One deviation beyond the threshold makes P 0.73.
      *
      * @param scores that held-out normals got
      */
-    public static Calibration ofNormals(double[] scores, double quantile) {
-        double threshold = Threshold.quantile(scores, quantile);
-        double slope = 1 / Blend.deviation(scores);
+    public static Calibration ofNormals(double[] scores) {
+        double median = Threshold.quantile(scores, 0.5);
+        double[] distances =
+                Arrays.stream(scores).map(s -> Math.abs(s - median)).toArray();
+        double deviation = NORMAL_DEVIATION * Threshold.quantile(distances, 0.5);
+        boolean alike = deviation <= 1e-9 * Math.abs(median);
+        double threshold = alike ? Arrays.stream(scores).max().orElseThrow() : median + DEVIATIONS * deviation;
+        double slope = 1 / (alike ? Blend.deviation(scores) : deviation);
         return new Calibration(threshold, slope, -slope * threshold);
     }
 

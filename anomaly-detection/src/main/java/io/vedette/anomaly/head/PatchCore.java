@@ -33,10 +33,9 @@ public final class PatchCore implements PatchScorer {
         this.scale = scale;
         held = device.newSubManager();
         scales = held.create(scale, new Shape(1, scale.length));
-        try (NDArray rows = held.create(cells.values(), new Shape(cells.shape()))) {
-            memory = rows.transpose();
-            squares = rows.square().sum(new int[] {1}).reshape(1, -1);
-        }
+        NDArray rows = held.create(cells.values(), new Shape(cells.shape()));
+        memory = rows.transpose(); // a view: the rows must stay open, since they alone keep Java's buffer alive
+        squares = rows.square().sum(new int[] {1}).reshape(1, -1);
     }
 
     /**

@@ -99,4 +99,21 @@ class CalibrationTest {
         }
         return called + there == 0 ? 0 : 2 * hits / (called + there);
     }
+
+    @Test
+    void oddPicturesDoNotMoveTheThresholdOfNormals() {
+        // Given: median 5, median distance 2
+        double[] scores = {1, 3, 4, 5, 6, 7, 8};
+        double[] odd = {1, 3, 4, 5, 6, 70, 80};
+        // When, Then
+        assertThat(Calibration.ofNormals(scores).threshold()).isCloseTo(5 + 2 * 1.4826 * 2, within(1e-9));
+        assertThat(Calibration.ofNormals(odd).threshold()).isCloseTo(5 + 2 * 1.4826 * 2, within(1e-9));
+    }
+
+    @Test
+    void normalsThatAreAllAlikeKeepTheThresholdAtTheHighest() {
+        Calibration calibration = Calibration.ofNormals(new double[] {2, 2, 2, 2, 3});
+        assertThat(calibration.threshold()).isEqualTo(3);
+        assertThat(calibration.confidence(2)).isBetween(0.5, 1.0);
+    }
 }

@@ -167,6 +167,29 @@ class PatchesTest {
     }
 
     @Test
+    void memoryOutlivesTheCollectionOfGarbage() {
+        // Given
+        float[] cells = correlated(2000, 64, 6);
+        float[] scale = new float[64];
+        Arrays.fill(scale, 1);
+        NDArray asked = device.create(correlated(50, 64, 7), new Shape(50, 64));
+        try (PatchCore core = new PatchCore(device, new Tensor(new long[] {2000, 64}, cells), scale)) {
+            float[] before = core.score(asked);
+            // When: what nobody holds is collected and written over
+            List<java.nio.ByteBuffer> others = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                if (i % 25 == 0) System.gc();
+                java.nio.ByteBuffer other = java.nio.ByteBuffer.allocateDirect(cells.length * Float.BYTES);
+                while (other.hasRemaining()) other.put((byte) 63);
+                others.add(other);
+            }
+            // Then
+            assertThat(core.score(asked)).containsExactly(before);
+            assertThat(others).hasSize(100);
+        }
+    }
+
+    @Test
     void coresetLeavesNoRowFarAway() {
         // Given: three tight clusters and one lonely row
         Random random = new Random(1);

@@ -38,7 +38,7 @@ class CloseLookTest {
         // Then
         assertThat(color.getRed()).isGreaterThan(180);
         assertThat(color.getGreen()).isBetween(150, color.getRed());
-        assertThat(color.getBlue()).isLessThan(80);
+        assertThat(color.getBlue()).isLessThan(100);
     }
 
     @Test
