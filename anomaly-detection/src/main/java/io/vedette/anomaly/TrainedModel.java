@@ -8,6 +8,7 @@ import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Parts;
 import io.vedette.anomaly.head.PatchHead;
 import io.vedette.anomaly.head.Projection;
+import io.vedette.anomaly.image.Dimensions;
 import io.vedette.anomaly.image.Pixels;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,12 +41,34 @@ public final class TrainedModel implements AutoCloseable {
      * @throws java.io.UncheckedIOException if it could not be read
      */
     public Verdict inspect(Photograph photograph) {
-        Pixels pixels =
-                Pictures.decode(Pictures.open(photograph), card.imageSide(), card.images(), "the model was trained on");
-        try (FeatureMap map = backbone.features(pixels)) {
+        return inspect(prepare(photograph), card.calibration().threshold(), () -> {});
+    }
+
+    /** A photograph as the network gets it. */
+    public record Prepared(Pixels pixels) {}
+
+    /** The first half of {@link #inspect(Photograph)}, with the same failures. Any number of threads may do it at once. */
+    public Prepared prepare(Photograph photograph) {
+        return new Prepared(Pictures.decode(
+                Pictures.open(photograph), card.imageSide(), card.images(), "the model was trained on"));
+    }
+
+    /** The score from which a photograph is anomalous, as it was learned. */
+    public double threshold() {
+        return card.calibration().threshold();
+    }
+
+    /**
+     * The second half of {@link #inspect(Photograph)}, at any threshold: the score stays, what is said of it follows.
+     *
+     * @param seen told when the network has looked, and only the heads are left
+     */
+    public Verdict inspect(Prepared photograph, double threshold, Runnable seen) {
+        try (FeatureMap map = backbone.features(photograph.pixels())) {
+            seen.run();
             NDArray cells = parts.scorers().isEmpty() ? null : whitening.apply(map.cells());
             Parts.Reading reading = parts.read(map.pooled(), cells);
-            Calibration calibration = card.calibration();
+            Calibration calibration = card.calibration().at(threshold);
             double score = card.blend().of(reading.scores());
             boolean anomalous = calibration.anomalous(score);
             return new Verdict(
@@ -72,6 +95,11 @@ public final class TrainedModel implements AutoCloseable {
         return finder.find(probabilities, card.grid(), card.images());
     }
 
+    /** The size that photographs must have, in pixels. */
+    public Dimensions images() {
+        return card.images();
+    }
+
     /**
      * Writes {@code model.json}, for people and for {@link #read}, and {@code model.safetensors}. The same photographs,
      * settings and machine give the same bytes.
@@ -95,6 +123,11 @@ public final class TrainedModel implements AutoCloseable {
                 threads,
                 device,
                 Artifact.read(directory).card().backbone().name());
+    }
+
+    /** Starts the engine and reads a network once, so that the first model does not pay for it. */
+    public static void warmUp(int threads, String device) {
+        Backbone.open("inception-v3", threads, device).close();
     }
 
     /**

@@ -10,9 +10,11 @@ import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Winner;
 import io.vedette.runtime.Digest;
+import io.vedette.runtime.DownloadedArtifact;
 import io.vedette.runtime.ImageReads;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.Run;
+import io.vedette.runtime.ScoringSettings;
 import io.vedette.runtime.Scratch;
 import io.vedette.runtime.SnapshotReader;
 import io.vedette.runtime.UsersMistake;
@@ -20,11 +22,13 @@ import io.vedette.runtime.WorkerSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** One evaluation: an artifact and the frozen test entries to a report; the first report of a model wins. */
 @Singleton
@@ -68,7 +72,7 @@ final class Evaluation {
     /** Scores, stores the report under this run's prefix, and tries to win. */
     private void contend(Run<ModelTrained> run, Model model) throws IOException {
         try (Scratch scratch = Scratch.open(worker.worker().scratch())) {
-            DownloadedArtifact artifact = DownloadedArtifact.fetch(run, store, scratch.directory());
+            DownloadedArtifact artifact = fetched(run, scratch.directory());
             try (TrainedModel trained =
                     TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device())) {
                 Scoring scoring = score(run, artifact, trained);
@@ -84,6 +88,22 @@ final class Evaluation {
                 offer(run, report, trainingImages);
             }
         }
+    }
+
+    private DownloadedArtifact fetched(Run<ModelTrained> run, Path directory) throws IOException {
+        var address = new DownloadedArtifact.Address(
+                run.request().artifact(), run.request().artifactSha256());
+        return DownloadedArtifact.fetch(store, address, directory, new DownloadedArtifact.Steps() {
+            @Override
+            public <T> T ask(Supplier<T> request) {
+                return run.patiently(request);
+            }
+
+            @Override
+            public void at(long done, long total) {
+                run.progress("fetching the model", done, total);
+            }
+        });
     }
 
     private Scoring score(Run<ModelTrained> run, DownloadedArtifact artifact, TrainedModel trained) throws IOException {

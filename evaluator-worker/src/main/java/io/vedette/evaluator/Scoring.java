@@ -1,6 +1,8 @@
 package io.vedette.evaluator;
 
 import io.vedette.anomaly.BadImage;
+import io.vedette.anomaly.DefectMask;
+import io.vedette.anomaly.Drawings;
 import io.vedette.anomaly.Example;
 import io.vedette.anomaly.HeatMap;
 import io.vedette.anomaly.MaskSource;
@@ -87,9 +89,16 @@ final class Scoring {
     private Optional<Scored.DrawnMask> drawn(Verdict verdict) {
         return verdict.defects().filter(mask -> !colors.isEmpty()).map(mask -> {
             String name = String.format(Locale.ROOT, "%05d.png", scored.size());
-            masks.accept(name, MaskPng.of(mask, colors));
-            return new Scored.DrawnMask(name, MaskPng.found(mask, colors));
+            int[] rgb = colors.stream().mapToInt(DefectClass::rgb).toArray();
+            masks.accept(name, Drawings.mask(mask, rgb));
+            return new Scored.DrawnMask(name, found(mask));
         });
+    }
+
+    private List<DefectClass> found(DefectMask mask) {
+        return colors.stream()
+                .filter(color -> mask.pixels(colors.indexOf(color)) > 0)
+                .toList();
     }
 
     private static Optional<Cell> hottest(HeatMap heat) {

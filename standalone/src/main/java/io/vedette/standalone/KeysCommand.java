@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vedette.standalone.customer.Clients;
 import io.vedette.standalone.customer.Extensions;
-import io.vedette.standalone.stack.Credentials;
 import io.vedette.standalone.stack.Home;
-import io.vedette.standalone.stack.RunningStack;
-import io.vedette.standalone.stack.StackFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -22,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** {@code ./vedette keys}: the access keys of the running stack. */
 @Command(
@@ -43,7 +42,7 @@ final class KeysCommand implements Runnable {
     int list() {
         PrintWriter out = out();
         out.printf("%-22s %-14s %-20s %-9s %s%n", "KEY", "ACCOUNT", "NAME", "STATUS", "POLICIES");
-        for (JsonNode key : extensions().call("GET", "access-keys", null).path("AccessKeys")) {
+        for (JsonNode key : call(SdkHttpMethod.GET, "access-keys", null).path("AccessKeys")) {
             out.printf(
                     "%-22s %-14s %-20s %-9s %s%n",
                     key.path("AccessKeyId").asText(),
@@ -82,7 +81,7 @@ final class KeysCommand implements Runnable {
         for (String policy : policies) {
             documents.add(policy(policy));
         }
-        JsonNode made = extensions().call("POST", "access-keys", request);
+        JsonNode made = call(SdkHttpMethod.POST, "access-keys", request);
         PrintWriter out = out();
         out.println("[" + name + "]");
         out.println("aws_access_key_id = " + made.at("/AccessKey/AccessKeyId").asText());
@@ -106,7 +105,7 @@ final class KeysCommand implements Runnable {
 
     @Command(name = "delete", description = "Delete a key.")
     int delete(@Parameters(paramLabel = "KEY") String id) {
-        extensions().call("DELETE", "access-keys/" + checked(id), null);
+        call(SdkHttpMethod.DELETE, "access-keys/" + checked(id), null);
         return said("Deleted " + id + ".");
     }
 
@@ -129,16 +128,15 @@ final class KeysCommand implements Runnable {
         }
         request.put("ConcurrentTrainings", trainings);
         request.put("RequestsPerSecond", rate);
-        extensions().call("PUT", "accounts/" + checked(account), request);
+        call(SdkHttpMethod.PUT, "accounts/" + checked(account), request);
         return said("Account " + account + " is set.");
     }
 
     private int status(String id, String status) {
-        extensions()
-                .call(
-                        "PATCH",
-                        "access-keys/" + checked(id),
-                        JSON.createObjectNode().put("Status", status));
+        call(
+                SdkHttpMethod.PATCH,
+                "access-keys/" + checked(id),
+                JSON.createObjectNode().put("Status", status));
         return said(id + " is " + status + ".");
     }
 
@@ -178,12 +176,11 @@ final class KeysCommand implements Runnable {
         return spec.commandLine().getOut();
     }
 
-    private static Extensions extensions() {
+    private static JsonNode call(SdkHttpMethod method, String path, JsonNode body) {
         Home home = Home.fromEnvironment(System.getenv());
-        String api = RunningStack.of(home)
-                .address("api")
-                .orElseThrow(() ->
-                        new StackFailure("No stack runs in " + home.directory() + "; start one with ./vedette up."));
-        return new Extensions(api, Credentials.read(home));
+        try (Clients clients = StackForRun.clients(home);
+                Extensions extensions = new Extensions(clients.vision())) {
+            return extensions.call(method, path, body);
+        }
     }
 }

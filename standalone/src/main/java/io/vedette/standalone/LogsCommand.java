@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code ./vedette logs [PART]}. */
 @Command(name = "logs", description = "Print the end of each part's log, or of one part's.")
 final class LogsCommand implements Runnable {
-    @Parameters(arity = "0..1", paramLabel = "PART", description = "postgres, kafka, s3, api, trainer or evaluator")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PART",
+            description = "postgres, kafka, s3, api, trainer, evaluator or inference")
     private String part;
 
     @Option(

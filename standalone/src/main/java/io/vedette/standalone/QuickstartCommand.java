@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./vedette quickstart}: the whole path on made-up photographs. */
 @Command(
         name = "quickstart",
-        description = "Make a sample data set, train a model on it and show the results. Run it as often as you like.")
+        description = "Make a sample data set, train a model on it, host it and detect. Run it as often as you like.")
 final class QuickstartCommand implements Callable<Integer> {
     private static final String PROJECT = "quickstart";
     private static final long SEED = 1;
@@ -34,6 +36,9 @@ final class QuickstartCommand implements Callable<Integer> {
         try (StackForRun stack = StackForRun.use(out)) {
             Path sample = sample(stack.home().directory(), out);
             new TrainingReport(stack, out).train(ImageFolder.read(sample), PROJECT);
+            out.println("Hosting the model, and detecting a good and a faulty board:");
+            new DetectionReport(stack, out).detect(two(sample), PROJECT, "latest", OptionalDouble.empty());
+            out.println();
             if (keep || !stack.isOwn()) {
                 howToTalk(stack, out);
             }
@@ -44,6 +49,13 @@ final class QuickstartCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static List<Path> two(Path sample) {
+        Path test = sample.resolve("test");
+        return List.of(
+                ImageFolder.images(test.resolve("normal")).get(0),
+                ImageFolder.images(test.resolve("anomaly")).get(0));
     }
 
     /** Made once: the generator gives the same pixels each time. */

@@ -49,6 +49,11 @@ final class StackForRun implements AutoCloseable {
     }
 
     Clients clients() {
+        return clients(home);
+    }
+
+    /** Clients of the stack that runs in a home. @throws StackFailure if none does */
+    static Clients clients(Home home) {
         RunningStack running = RunningStack.of(home);
         String api = running.address("api")
                 .orElseThrow(() -> new StackFailure("The API does not run; ./vedette status shows more."));

@@ -17,11 +17,12 @@ import picocli.CommandLine.Spec;
 /** {@code ./vedette}. */
 @Command(
         name = "vedette",
-        description = "Trains and evaluates visual-inspection models behind the Amazon Lookout for Vision API.",
+        description = "Trains, evaluates and hosts visual-inspection models behind the Amazon Lookout for Vision API.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuickstartCommand.class,
             TrainCommand.class,
+            DetectCommand.class,
             BenchCommand.class,
             UpCommand.class,
             DownCommand.class,

@@ -36,6 +36,7 @@ class ArchitectureTest {
             "api", List.of("common", "persistence", "runtime"),
             "trainer", List.of("common", "runtime", "anomaly"),
             "evaluator", List.of("common", "persistence", "runtime", "anomaly"),
+            "inference", List.of("common", "runtime", "anomaly"),
             "standalone", List.of("common"));
 
     private static JavaClasses ours;
@@ -92,10 +93,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void aTrainerHoldsNoDatabase() {
+    void trainersAndInferenceHoldNoDatabase() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.vedette.trainer..", "io.vedette.runtime..")
+                .resideInAnyPackage("io.vedette.trainer..", "io.vedette.inference..", "io.vedette.runtime..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "jakarta.persistence..", "io.quarkus.hibernate..", "org.hibernate..")

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vedette.standalone.SignedHttp.Answer;
+import io.vedette.standalone.customer.Extensions;
+import io.vedette.standalone.customer.Extensions.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetImageStats;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
@@ -28,27 +31,29 @@ class ExtensionsTest {
         workshop.put("parts/normal/readme.txt", new byte[] {1});
         workshop.put("parts/anomaly/3.png", Photographs.png(3, true));
         workshop.put("more/anomaly/4.png", Photographs.png(4, true));
-        SignedHttp http = new SignedHttp(customer.vision());
+        Extensions http = new Extensions(customer.vision());
         // When
-        Answer made = http.post(imports(workshop), "{\"Bucket\":\"" + workshop.bucket() + "\",\"Prefix\":\"parts\"}");
+        Answer made = post(http, imports(workshop), "{\"Bucket\":\"" + workshop.bucket() + "\",\"Prefix\":\"parts\"}");
         // Then
         assertThat(made.status()).isEqualTo(202);
-        assertThat(made.json().at("/DatasetMetadata/Status").asText()).isEqualTo("CREATE_IN_PROGRESS");
+        assertThat(made.body().at("/DatasetMetadata/Status").asText()).isEqualTo("CREATE_IN_PROGRESS");
         assertThat(workshop.settled("train").imageStats()).isEqualTo(stats(3, 2, 1));
         // When
-        Answer added = http.post(imports(workshop), "{\"Bucket\":\"" + workshop.bucket() + "\",\"Prefix\":\"more/\"}");
+        Answer added = post(http, imports(workshop), "{\"Bucket\":\"" + workshop.bucket() + "\",\"Prefix\":\"more/\"}");
         // Then
-        assertThat(added.json().at("/DatasetMetadata/Status").asText()).isEqualTo("UPDATE_IN_PROGRESS");
+        assertThat(added.body().at("/DatasetMetadata/Status").asText()).isEqualTo("UPDATE_IN_PROGRESS");
         assertThat(workshop.settled("train").imageStats()).isEqualTo(stats(4, 2, 2));
     }
 
     @Test
     void aFolderWithoutImagesIsRefusedByItsName(Customer customer) {
         Workshop workshop = Workshop.open(customer);
-        Answer refused = new SignedHttp(customer.vision())
-                .post(imports(workshop), "{\"Bucket\":\"" + workshop.bucket() + "\",\"Prefix\":\"nothing\"}");
+        Answer refused = post(
+                new Extensions(customer.vision()),
+                imports(workshop),
+                "{\"Bucket\":\"" + workshop.bucket() + "\",\"Prefix\":\"nothing\"}");
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.json().get("Message").asText()).contains("s3://" + workshop.bucket() + "/nothing/");
+        assertThat(refused.body().get("Message").asText()).contains("s3://" + workshop.bucket() + "/nothing/");
     }
 
     @Test
@@ -58,12 +63,12 @@ class ExtensionsTest {
         List<String> lines = Lines.many(workshop.bucket(), "normal", 0, 3);
         workshop.dataset("train", lines);
         // When
-        Answer removed = new SignedHttp(customer.vision())
-                .post(
-                        "/vedette/v1/projects/" + workshop.project() + "/datasets/train/entry-removals",
-                        "{\"SourceRefs\":[\"" + workshop.address("normal/IMG_1.png") + "\",\"s3://nobody/none\"]}");
+        Answer removed = post(
+                new Extensions(customer.vision()),
+                "/vedette/v1/projects/" + workshop.project() + "/datasets/train/entry-removals",
+                "{\"SourceRefs\":[\"" + workshop.address("normal/IMG_1.png") + "\",\"s3://nobody/none\"]}");
         // Then
-        assertThat(removed.json().get("Removed").asInt()).isEqualTo(1);
+        assertThat(removed.body().get("Removed").asInt()).isEqualTo(1);
         assertThat(workshop.describe("train").imageStats()).isEqualTo(stats(2, 2, 0));
         assertThat(workshop.entries("train")).noneMatch(line -> line.contains("IMG_1.png"));
     }
@@ -74,29 +79,30 @@ class ExtensionsTest {
         Workshop workshop = Workshop.open(customer);
         workshop.dataset("train", workshop.photographs("images", 20, 10));
         workshop.askForModel();
-        SignedHttp http = new SignedHttp(customer.vision());
+        Extensions http = new Extensions(customer.vision());
         String model = "/vedette/v1/projects/" + workshop.project() + "/models/1";
         // Then
-        JsonNode before = http.get(model + "/progress").json();
+        JsonNode before = http.send(SdkHttpMethod.GET, model + "/progress", Map.of(), "", new byte[0])
+                .body();
         assertThat(before.get("Status").asText()).isEqualTo("TRAINING");
         assertThat(before.get("Phase").asText()).isIn("QUEUED", "TRAINING");
         assertThat(before.get("Attempt").asInt()).isEqualTo(1);
         // When
-        Answer stopped = http.post(model + "/stop-training", "");
+        Answer stopped = post(http, model + "/stop-training", "");
         // Then
         assertThat(stopped.status()).isEqualTo(202);
         ModelDescription after = workshop.model("1");
         assertThat(after.status()).isEqualTo(ModelStatus.TRAINING_FAILED);
         assertThat(after.statusMessage()).isEqualTo("Training was stopped.");
-        assertThat(http.post(model + "/stop-training", "").status()).isEqualTo(409);
+        assertThat(post(http, model + "/stop-training", "").status()).isEqualTo(409);
     }
 
     @Test
     void theLifecycleIsHeardAsServerSentEvents(Customer customer) throws IOException {
         // Given
-        SignedHttp http = new SignedHttp(customer.vision());
+        Extensions http = new Extensions(customer.vision());
         try (BufferedReader events =
-                new BufferedReader(new InputStreamReader(http.stream("/vedette/v1/events"), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(http.open("/vedette/v1/events"), StandardCharsets.UTF_8))) {
             assertThat(events.readLine()).isEqualTo(":listening");
             // When
             Workshop.open(customer);
@@ -109,6 +115,10 @@ class ExtensionsTest {
             });
             assertThat(data[0]).contains("\"type\":\"io.vedette.ProjectCreated\"");
         }
+    }
+
+    private static Answer post(Extensions http, String path, String body) {
+        return http.send(SdkHttpMethod.POST, path, Map.of(), "application/json", body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String imports(Workshop workshop) {

@@ -38,7 +38,13 @@ final class SharedStack implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return Stream.of(Customer.class, TrainedModels.class, LookoutVisionClient.class, S3Client.class)
+        return Stream.of(
+                        Customer.class,
+                        TrainedModels.class,
+                        HostedProject.class,
+                        HostedProject.WithDefects.class,
+                        LookoutVisionClient.class,
+                        S3Client.class)
                 .anyMatch(type::equals);
     }
 
@@ -57,6 +63,19 @@ final class SharedStack implements ParameterResolver {
                             key -> TrainedModels.train(
                                     customer(started, "trained-single"), customer(started, "trained-separate")),
                             TrainedModels.class);
+        }
+        if (type == HostedProject.class) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent("hosted", key -> HostedProject.make(started.clients()), HostedProject.class);
+        }
+        if (type == HostedProject.WithDefects.class) {
+            return context.getRoot()
+                    .getStore(NAMESPACE)
+                    .computeIfAbsent(
+                            "hosted-defects",
+                            key -> HostedProject.WithDefects.make(started.clients()),
+                            HostedProject.WithDefects.class);
         }
         return type == S3Client.class
                 ? started.clients().s3()
@@ -92,6 +111,7 @@ final class SharedStack implements ParameterResolver {
                     "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString());
             overrides.put("VEDETTE_BACKBONE", "mobilenet-v2"); // trains in a fraction of the time
             overrides.put("VEDETTE_IMAGE_SIDE", "192");
+            overrides.put("VEDETTE_INFERENCE_MOST_MODELS", "1"); // so that models come and go
             StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, overrides);
             Stack stack = Stack.start(layout, System.out::println);
             return new Started(stack, Clients.of(layout.ports(), layout.credentials()), folder);

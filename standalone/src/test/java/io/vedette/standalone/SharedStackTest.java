@@ -21,7 +21,7 @@ class SharedStackTest {
                                 request -> request.bucket(customer.bucket()).key("a/b.txt"))
                         .asUtf8String())
                 .isEqualTo("kept");
-        assertThat(customer.stack().parts()).hasSize(6).allMatch(PartState::healthy);
+        assertThat(customer.stack().parts()).hasSize(7).allMatch(PartState::healthy);
     }
 
     @Test

@@ -22,6 +22,9 @@ class VedetteCommandTest {
         "up --frob, Unknown option",
         "up --only nothing, --only takes parts",
         "train, Missing required parameter",
+        "detect ., Missing required option",
+        "detect . --project=p --model=0, --model takes a number",
+        "detect . --project=p --threshold=NaN, --threshold takes a finite number",
         "bench, Missing required parameter",
         "bench . --seeds 0, --seeds must be at least 1",
         "bench . --image-side 10, --image-side must be",
@@ -60,6 +63,7 @@ class VedetteCommandTest {
                 .contains(
                         "quickstart",
                         "train",
+                        "detect",
                         "bench",
                         "up",
                         "down",

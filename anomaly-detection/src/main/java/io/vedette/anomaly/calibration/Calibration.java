@@ -44,6 +44,11 @@ public record Calibration(double threshold, double slope, double intercept) {
         return new Calibration(threshold, slope, -slope * threshold);
     }
 
+    /** The same scores, judged at another threshold. */
+    public Calibration at(double other) {
+        return new Calibration(other, slope, intercept);
+    }
+
     public boolean anomalous(double score) {
         return score >= threshold;
     }

@@ -61,6 +61,30 @@ public enum Operation {
             "POST",
             "vedette/v1/projects/{projectName}/models/{modelVersion}/stop-training",
             Subject.MODEL),
+    DETECT_IN_DETAIL(
+            "lookoutvision",
+            "DetectInDetail",
+            "POST",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/detect",
+            Subject.MODEL),
+    UPDATE_INFERENCE_UNITS(
+            "lookoutvision",
+            "UpdateInferenceUnits",
+            "PUT",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/inference-units",
+            Subject.MODEL),
+    DESCRIBE_THRESHOLD(
+            "lookoutvision",
+            "DescribeThreshold",
+            "GET",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/threshold",
+            Subject.MODEL),
+    UPDATE_THRESHOLD(
+            "lookoutvision",
+            "UpdateThreshold",
+            "PUT",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/threshold",
+            Subject.MODEL),
     LIST_EVENTS("lookoutvision", "ListEvents", "GET", "vedette/v1/events", Subject.ALL_PROJECTS),
 
     LIST_ACCESS_KEYS("vedette", "ListAccessKeys", "GET", "access-keys"),
@@ -142,7 +166,7 @@ public enum Operation {
         return switch (this) {
             // 10 MiB of changes as base64 in JSON, and an image of 8 MB: with some room, so that the operation says it.
             case UPDATE_DATASET_ENTRIES -> 15 << 20;
-            case DETECT_ANOMALIES -> 10 << 20;
+            case DETECT_ANOMALIES, DETECT_IN_DETAIL -> 10 << 20;
             // A thousand addresses of images.
             case DELETE_DATASET_ENTRIES -> 4 << 20;
             default -> 1 << 20;

@@ -6,6 +6,7 @@ import io.vedette.api.access.Target;
 import io.vedette.api.audit.AuditLog;
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.AwsErrorMapper;
+import io.vedette.api.aws.SentBody;
 import io.vedette.api.aws.ServiceException;
 import io.vedette.api.sigv4.Authorization;
 import io.vedette.api.sigv4.WireRequest;
@@ -46,12 +47,15 @@ class FrontDoor {
     private final Admission admission;
     private final AuditLog audit;
     private final AwsErrorMapper errors;
+    private final BodyBudget bodies;
 
-    FrontDoor(SignatureCheck signatures, Admission admission, AuditLog audit, AwsErrorMapper errors) {
+    FrontDoor(
+            SignatureCheck signatures, Admission admission, AuditLog audit, AwsErrorMapper errors, BodyBudget bodies) {
         this.signatures = signatures;
         this.admission = admission;
         this.audit = audit;
         this.errors = errors;
+        this.bodies = bodies;
     }
 
     private record Call(WireRequest request, Target target, Authorization authorization) {}
@@ -75,11 +79,13 @@ class FrontDoor {
         WireRequest request = wireRequest(call.request());
         try {
             call.put(CALL, admitted(request));
+            bodies.take(call, MOST_BYTES);
         } catch (ServiceException refusal) {
             UnreadBody.discard(call.request());
             errors.send(call, refusal);
             return;
         }
+        call.put(SentBody.TYPE, call.request().getHeader("Content-Type"));
         asJson(call.request());
         call.next();
     }
@@ -100,6 +106,7 @@ class FrontDoor {
         byte[] body = call.body().buffer() == null
                 ? new byte[0]
                 : call.body().buffer().getBytes();
+        call.put(SentBody.BYTES, body);
         call.vertx()
                 .executeBlocking(() -> identified(call, body), false)
                 .onSuccess(identity -> {

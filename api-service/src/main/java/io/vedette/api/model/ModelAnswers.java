@@ -3,6 +3,7 @@ package io.vedette.api.model;
 import io.vedette.common.ModelArn;
 import io.vedette.common.ModelStatus;
 import io.vedette.common.event.LifecycleEvent;
+import io.vedette.persistence.Hosting;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Model.Evaluation;
 import java.time.Instant;
@@ -46,9 +47,11 @@ final class ModelAnswers {
             S3Object evaluationManifest,
             S3Object evaluationResult,
             Instant evaluationEndTimestamp,
-            String kmsKeyId) {
+            String kmsKeyId,
+            Integer minInferenceUnits,
+            Integer maxInferenceUnits) {
 
-        static ModelDescription of(Model model, String statusMessage) {
+        static ModelDescription of(Model model, String statusMessage, Optional<Hosting> hosting) {
             Optional<Evaluation> evaluation = evaluation(model);
             String bucket = model.output().bucket();
             return new ModelDescription(
@@ -67,7 +70,9 @@ final class ModelAnswers {
                             .map(it -> new S3Object(bucket, model.output().resultKey(model.arn())))
                             .orElse(null),
                     evaluation.map(Evaluation::endedAt).orElse(null),
-                    model.kmsKeyId().orElse(null));
+                    model.kmsKeyId().orElse(null),
+                    hosting.map(Hosting::minUnits).orElse(null),
+                    hosting.flatMap(Hosting::maxUnits).orElse(null));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.vedette.api.model;
 
 import io.vedette.api.aws.AwsError;
-import io.vedette.api.aws.RequestedVersion;
 import io.vedette.api.aws.Resource;
 import io.vedette.api.model.ModelAnswers.DescribeModelResponse;
 import io.vedette.api.model.ModelAnswers.ModelDescription;
@@ -10,6 +9,8 @@ import io.vedette.api.project.Projects;
 import io.vedette.api.tracking.TrainingStop;
 import io.vedette.common.ProjectName;
 import io.vedette.common.Scope;
+import io.vedette.persistence.Hosting;
+import io.vedette.persistence.Hostings;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Models;
 import io.vedette.persistence.Runs;
@@ -18,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The operations on models that there are, each in one transaction. */
 @ApplicationScoped
@@ -27,22 +27,35 @@ class ModelCalls {
     private final Models models;
     private final Runs runs;
     private final TrainingStop trainings;
+    private final Hostings hostings;
+    private final RequestedModels requested;
 
-    ModelCalls(Projects projects, Models models, Runs runs, TrainingStop trainings) {
+    ModelCalls(
+            Projects projects,
+            Models models,
+            Runs runs,
+            TrainingStop trainings,
+            Hostings hostings,
+            RequestedModels requested) {
         this.projects = projects;
         this.models = models;
         this.runs = runs;
         this.trainings = trainings;
+        this.hostings = hostings;
+        this.requested = requested;
     }
 
     /**
      * A model with the run that works at it.
      *
      * @param queuePosition counted from 1; meaningful only while the model waits for a trainer
+     * @param hosting empty unless somebody wants it hosted
      */
-    record Following(Model model, Optional<TrackedRun> run, long queuePosition) {
+    record Following(Model model, Optional<TrackedRun> run, long queuePosition, Optional<Hosting> hosting) {
         String message() {
-            return StatusMessage.of(model, run, queuePosition);
+            return hosting.filter(it -> StatusMessage.isOfHosting(model.status()))
+                    .map(it -> StatusMessage.ofHosting(model.status(), it))
+                    .orElseGet(() -> StatusMessage.of(model, run, queuePosition));
         }
     }
 
@@ -54,7 +67,7 @@ class ModelCalls {
     @Transactional
     DescribeModelResponse describe(ModelKey key) {
         Following now = follow(key);
-        return new DescribeModelResponse(ModelDescription.of(now.model(), now.message()));
+        return new DescribeModelResponse(ModelDescription.of(now.model(), now.message(), now.hosting()));
     }
 
     /** At most {@code limit} models with a version below {@code before}, newest first. */
@@ -79,24 +92,16 @@ class ModelCalls {
     /** @throws io.vedette.api.aws.ServiceException NOT_FOUND, of the project or of the model */
     @Transactional
     Model require(ModelKey key) {
-        ProjectName project = key.project();
-        RequestedVersion version = key.version();
-        UUID projectId = projects.require(key.scope(), project).projectId();
-        return version.number()
-                .map(number -> models.find(projectId, number))
-                .orElseGet(() -> models.latest(projectId))
-                .orElseThrow(() -> AwsError.NOT_FOUND.because(
-                        Resource.model(project, version),
-                        "The project " + project + " has no model version " + version + "."));
+        return requested.require(key.scope(), key.project(), key.version());
     }
 
     private Following following(Model model) {
         if (model.phase().isEmpty()) {
-            return new Following(model, Optional.empty(), 0);
+            return new Following(model, Optional.empty(), 0, hostings.find(model.modelId()));
         }
         List<TrackedRun> running = runs.running(model.modelId());
         Optional<TrackedRun> newest =
                 running.isEmpty() ? Optional.empty() : Optional.of(running.get(running.size() - 1));
-        return new Following(model, newest, models.queuePosition(model));
+        return new Following(model, newest, models.queuePosition(model), Optional.empty());
     }
 }

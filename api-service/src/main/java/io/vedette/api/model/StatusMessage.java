@@ -1,5 +1,7 @@
 package io.vedette.api.model;
 
+import io.vedette.common.ModelStatus;
+import io.vedette.persistence.Hosting;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.TrackedRun;
 import java.util.ArrayList;
@@ -7,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a caller is told of a model: AWS's sentence first and whole, ours after one space (specification §3.2). */
-final class StatusMessage {
+public final class StatusMessage {
     static final String TRAINING = "The model is being trained.";
     static final String DELETING = "The model is being deleted.";
     static final String TRAINED = "Training completed successfully.";
@@ -21,14 +23,36 @@ final class StatusMessage {
     static String of(Model model, Optional<TrackedRun> run, long queuePosition) {
         return switch (model.status()) {
             case TRAINING -> TRAINING + " " + String.join(" ", progress(model, run, queuePosition));
-            case TRAINED -> TRAINED + model.detail().map(remark -> " " + remark).orElse("");
-            case TRAINING_FAILED, HOSTING_FAILED -> model.detail().orElse("The model failed.");
+            case TRAINED -> ofTrained(model);
+            case TRAINING_FAILED -> model.detail().orElse("The model failed.");
+            case DELETING -> DELETING;
+            default -> throw new IllegalArgumentException("a model that is " + model.status() + " has a hosting");
+        };
+    }
+
+    /** Whether a model in this state is hosted, or on its way there or back. */
+    static boolean isOfHosting(ModelStatus status) {
+        return switch (status) {
+            case STARTING_HOSTING, HOSTED, STOPPING_HOSTING, HOSTING_FAILED, SYSTEM_UPDATING -> true;
+            case TRAINING, TRAINED, TRAINING_FAILED, DELETING -> false;
+        };
+    }
+
+    /** Of a model that is hosted, or on its way there or back. */
+    public static String ofHosting(ModelStatus status, Hosting hosting) {
+        return switch (status) {
             case STARTING_HOSTING -> "The model is starting.";
             case HOSTED -> "The model is running.";
             case STOPPING_HOSTING -> "The model is stopping.";
+            case HOSTING_FAILED -> hosting.failure().orElse("The model could not be hosted.");
             case SYSTEM_UPDATING -> "The model is being updated.";
-            case DELETING -> DELETING;
+            default -> throw new IllegalArgumentException("a model that is " + status + " is not hosted");
         };
+    }
+
+    /** Of a model that is TRAINED, for the first time or again. */
+    public static String ofTrained(Model model) {
+        return TRAINED + model.detail().map(remark -> " " + remark).orElse("");
     }
 
     private static List<String> progress(Model model, Optional<TrackedRun> run, long queuePosition) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vedette.common.ModelArn;
 import io.vedette.common.ModelStatus;
 import io.vedette.common.event.RunEvent.Kind;
+import io.vedette.persistence.Hosting;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Model.Output;
 import io.vedette.persistence.Phase;
@@ -55,6 +56,24 @@ class StatusMessageTest {
         assertThat(StatusMessage.of(
                         settled(ModelStatus.TRAINING_FAILED, "The bucket b does not exist."), Optional.empty(), 1))
                 .isEqualTo("The bucket b does not exist.");
+    }
+
+    @Test
+    void everyStateOfAHostingHasItsSentence() {
+        Hosting hosting = new Hosting(1, Optional.empty(), Instant.EPOCH, Optional.of("The model is damaged."));
+        for (ModelStatus status : ModelStatus.values()) {
+            if (StatusMessage.isOfHosting(status)) {
+                assertThat(StatusMessage.ofHosting(status, hosting))
+                        .as("%s", status)
+                        .endsWith(".");
+            } else if (status != ModelStatus.TRAINING) {
+                assertThat(StatusMessage.of(settled(status, "Why."), Optional.empty(), 1))
+                        .as("%s", status)
+                        .endsWith(".");
+            }
+        }
+        assertThat(StatusMessage.ofHosting(ModelStatus.HOSTING_FAILED, hosting)).isEqualTo("The model is damaged.");
+        assertThat(StatusMessage.ofHosting(ModelStatus.HOSTED, hosting)).isEqualTo("The model is running.");
     }
 
     private static Model training(Phase phase, int attempt, int lost) {

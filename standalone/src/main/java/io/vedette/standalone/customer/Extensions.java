@@ -1,88 +1,120 @@
 package io.vedette.standalone.customer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vedette.standalone.stack.Credentials;
 import io.vedette.standalone.stack.StackFailure;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
+import software.amazon.awssdk.services.lookoutvision.LookoutVisionServiceClientConfiguration;
 
-/** The API's own operations below {@code /vedette/v1/}, which no SDK knows: signed as all others are. */
-public final class Extensions {
+/** Calls of {@code /vedette/v1}, which no SDK knows, signed with an SDK client's key. */
+public final class Extensions implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    // The client sets these by itself, to the same values that were signed.
-    private static final Set<String> ITS_OWN = Set.of("host", "content-length");
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String api;
-    private final Credentials key;
+    private final LookoutVisionServiceClientConfiguration client;
+    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final SdkHttpClient http = ApacheHttpClient.create();
 
-    /** @param api such as {@code http://127.0.0.1:8080} */
-    public Extensions(String api, Credentials key) {
-        this.api = api;
-        this.key = key;
+    public Extensions(LookoutVisionClient vision) {
+        this.client = vision.serviceClientConfiguration();
     }
 
-    /**
-     * @param body null for none
-     * @throws StackFailure with the service's own message if it refuses
-     */
-    public JsonNode call(String method, String path, JsonNode body) {
-        String text = body == null ? "" : body.toString();
+    /** @param status 200 where all went well */
+    public record Answer(int status, JsonNode body) {}
+
+    /** @param query raw values, such as {@code threshold} to {@code 0.5} */
+    public Answer send(SdkHttpMethod method, String path, Map<String, String> query, String type, byte[] body) {
         try {
-            HttpResponse<String> answer = http.send(request(method, path, text), HttpResponse.BodyHandlers.ofString());
-            JsonNode json = JSON.readTree(answer.body());
-            if (answer.statusCode() >= 300) {
-                throw new StackFailure(json.path("Message").asText("The API answered " + answer.statusCode() + "."));
-            }
-            return json;
-        } catch (IOException e) {
-            throw new StackFailure("The API at " + api + " did not answer (" + e.getMessage() + ").", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackFailure("Interrupted.", e);
+            return answer(execute(method, path, query, type, body));
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
         }
     }
 
-    private HttpRequest request(String method, String path, String body) {
-        SdkHttpRequest plain = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.fromValue(method))
-                .uri(URI.create(api + "/vedette/v1/" + path))
-                .putHeader("Content-Type", "application/json")
-                .build();
-        SdkHttpRequest signed = AwsV4HttpSigner.create()
-                .sign(signing -> signing.identity(
-                                AwsCredentialsIdentity.create(key.accessKeyId(), key.secretAccessKey()))
-                        .request(plain)
-                        .payload(ContentStreamProvider.fromUtf8String(body))
+    private HttpExecuteResponse execute(
+            SdkHttpMethod method, String path, Map<String, String> query, String type, byte[] body) throws IOException {
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(method)
+                .uri(client.endpointOverride().orElseThrow())
+                .encodedPath(path);
+        query.forEach(request::putRawQueryParameter);
+        ContentStreamProvider content = null;
+        if (body.length > 0) {
+            content = ContentStreamProvider.fromByteArray(body);
+            request.putHeader("Content-Type", type).putHeader("Content-Length", Integer.toString(body.length));
+        }
+        return http.prepareRequest(HttpExecuteRequest.builder()
+                        .request(signed(request.build(), content))
+                        .contentStreamProvider(content)
+                        .build())
+                .call();
+    }
+
+    /**
+     * A call with JSON both ways.
+     *
+     * @param path behind {@code /vedette/v1/}
+     * @param body null for none
+     * @throws StackFailure with the service's own message if it refuses
+     */
+    public JsonNode call(SdkHttpMethod method, String path, JsonNode body) {
+        byte[] bytes = body == null ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
+        Answer answer = send(method, "/vedette/v1/" + path, Map.of(), "application/json", bytes);
+        if (answer.status() >= 300) {
+            throw new StackFailure(answer.body().path("Message").asText("The API answered " + answer.status() + "."));
+        }
+        return answer.body();
+    }
+
+    /** The answer's body while it comes; the caller closes it. */
+    public InputStream open(String path) {
+        try {
+            return execute(SdkHttpMethod.GET, path, Map.of(), "", new byte[0])
+                    .responseBody()
+                    .orElseThrow();
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        }
+    }
+
+    /** @param content null without a body */
+    private SdkHttpRequest signed(SdkHttpRequest request, ContentStreamProvider content) {
+        AwsCredentialsIdentity key = (AwsCredentialsIdentity)
+                client.credentialsProvider().resolveIdentity().join();
+        return signer.sign(sign -> sign.identity(key)
+                        .request(request)
+                        .payload(content)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "lookoutvision")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+                        .putProperty(
+                                AwsV4HttpSigner.REGION_NAME, client.region().id()))
                 .request();
-        HttpRequest.Builder request = HttpRequest.newBuilder(signed.getUri())
-                .timeout(PATIENCE)
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
-        signed.headers().forEach((name, values) -> {
-            if (!ITS_OWN.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-            }
-        });
-        return request.build();
+    }
+
+    private static Answer answer(HttpExecuteResponse response) throws IOException {
+        try (var in = response.responseBody().orElseThrow()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(response.httpResponse().statusCode(), JSON.readTree(text));
+        } catch (JsonProcessingException noJson) {
+            throw new IOException("the answer is no JSON", noJson);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 }

@@ -55,7 +55,8 @@ public record ImageFolder(Path root, List<LabelledImage> train, List<LabelledIma
                 .toList();
     }
 
-    private static List<Path> images(Path folder) {
+    /** The JPEG and PNG files of one folder, by name; none of a folder that is not there. */
+    public static List<Path> images(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

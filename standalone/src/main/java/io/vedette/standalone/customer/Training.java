@@ -105,7 +105,7 @@ public final class Training {
     }
 
     /** The service's message; the SDK's own where the answer had none. */
-    private static String words(LookoutVisionException e) {
+    static String words(LookoutVisionException e) {
         String message =
                 e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
         return message == null ? e.getMessage() : message;

@@ -9,20 +9,30 @@ import java.util.Base64;
 import java.util.Properties;
 
 /**
- * What opens the stack: one access key for the API and the embedded S3, the database's password, and the key that seals
- * the access keys' secrets in the database. Made once, at random, and kept in files of mode 600.
+ * What opens the stack: one access key for the API and the embedded S3, the database's password, what the api shows to
+ * the inference service, and the key that seals the access keys' secrets in the database. Made once, at random, and kept
+ * in files of mode 600.
  *
  * @param secretsKey 32 bytes in base64. Without it no access key but the first one can call any more
  */
-public record Credentials(String accessKeyId, String secretAccessKey, String postgresPassword, String secretsKey) {
+public record Credentials(
+        String accessKeyId,
+        String secretAccessKey,
+        String postgresPassword,
+        String inferenceSecret,
+        String secretsKey) {
+    private static final String POSTGRES = "postgres-password";
+    private static final String INFERENCE = "inference-secret";
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /** Reads a home's credentials, making them on the first start. */
     static Credentials of(Home home) throws IOException {
-        Path passwordFile = home.run().resolve("postgres-password");
-        if (Files.notExists(passwordFile)) {
-            Home.writeSecret(passwordFile, random(LETTERS, 32));
+        for (String name : new String[] {POSTGRES, INFERENCE}) {
+            Path file = home.run().resolve(name);
+            if (Files.notExists(file)) {
+                Home.writeSecret(file, random(LETTERS, 32));
+            }
         }
         if (Files.notExists(home.secretsKeyFile())) {
             byte[] key = new byte[32];
@@ -51,7 +61,8 @@ public record Credentials(String accessKeyId, String secretAccessKey, String pos
             return new Credentials(
                     id,
                     secret,
-                    Files.readString(home.run().resolve("postgres-password")).strip(),
+                    Files.readString(home.run().resolve(POSTGRES)).strip(),
+                    Files.readString(home.run().resolve(INFERENCE)).strip(),
                     Files.readString(home.secretsKeyFile()).strip());
         } catch (IOException e) {
             throw new StackFailure(

@@ -8,7 +8,8 @@ import java.util.concurrent.CompletableFuture;
 /** A stack seen from outside, by the pid files in its home: what {@code status} and {@code down} work on. */
 public final class RunningStack {
     /** The order of the start; a stop goes backwards. */
-    public static final List<String> PARTS = List.of("postgres", "kafka", "s3", "api", "trainer", "evaluator");
+    public static final List<String> PARTS =
+            List.of("postgres", "kafka", "s3", "api", "trainer", "evaluator", "inference");
 
     private static final String LAUNCHER = "launcher";
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
@@ -47,6 +48,16 @@ public final class RunningStack {
     public Optional<String> address(String part) {
         PidFile file = PidFile.of(home, part);
         return file.process().flatMap(process -> file.address()).map(address -> address.split(" ")[0]);
+    }
+
+    /** Where one of our services shows its metrics. */
+    public Optional<String> metrics(String part) {
+        PidFile file = PidFile.of(home, part);
+        return file.process()
+                .flatMap(process -> file.address())
+                .map(address -> address.substring(address.lastIndexOf(' ') + 1))
+                .filter(probe -> probe.contains("/q/health"))
+                .map(probe -> probe.substring(0, probe.indexOf("/q/")) + "/q/metrics");
     }
 
     /** Stops the launcher, which stops its parts; then whatever a killed launcher left behind. @return whether anything ran */

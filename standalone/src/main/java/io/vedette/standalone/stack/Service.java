@@ -4,9 +4,10 @@ import java.util.List;
 
 /** One of our services: the jar it comes from and the memory it may have. */
 enum Service {
-    API("api", "api-service", true, List.of("-Xmx256m", "-XX:MaxDirectMemorySize=64m")),
+    API("api", "api-service", true, List.of("-Xmx384m", "-XX:MaxDirectMemorySize=128m")),
     TRAINER("trainer", "trainer-worker", false, List.of("-Xmx768m", "-XX:MaxDirectMemorySize=512m")),
-    EVALUATOR("evaluator", "evaluator-worker", true, List.of("-Xmx512m", "-XX:MaxDirectMemorySize=512m"));
+    EVALUATOR("evaluator", "evaluator-worker", true, List.of("-Xmx512m", "-XX:MaxDirectMemorySize=512m")),
+    INFERENCE("inference", "inference-service", false, List.of("-Xmx768m", "-XX:MaxDirectMemorySize=512m"));
 
     private final String part;
     private final String module;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One of our services, from the jar that production runs. */
-record ServicePart(Service service, StackLayout layout, int managementPort) implements Part {
+record ServicePart(Service service, StackLayout layout, int managementPort, int inferencePort) implements Part {
     @Override
     public String name() {
         return service.part();
@@ -16,13 +16,18 @@ record ServicePart(Service service, StackLayout layout, int managementPort) impl
 
     @Override
     public String address() {
-        return service == Service.API
-                ? "http://127.0.0.1:" + layout.ports().api()
-                : "http://127.0.0.1:" + managementPort + "/q/health";
+        return switch (service) {
+            case API -> "http://127.0.0.1:" + layout.ports().api();
+            case INFERENCE -> "http://127.0.0.1:" + inferencePort;
+            case TRAINER, EVALUATOR -> "http://127.0.0.1:" + managementPort + "/q/health";
+        };
     }
 
     @Override
     public List<String> needs() {
+        if (service == Service.INFERENCE) {
+            return List.of(S3Part.NAME);
+        }
         return service.usesPostgres()
                 ? List.of(PostgresPart.NAME, KafkaPart.NAME, S3Part.NAME)
                 : List.of(KafkaPart.NAME, S3Part.NAME);
@@ -67,6 +72,11 @@ record ServicePart(Service service, StackLayout layout, int managementPort) impl
             environment.put("VEDETTE_POSTGRES_USER", "vedette");
             environment.put("VEDETTE_POSTGRES_PASSWORD", credentials.postgresPassword());
         }
+        if (service == Service.API || service == Service.INFERENCE) {
+            environment.put("VEDETTE_INFERENCE_PORT", Integer.toString(inferencePort));
+            environment.put("VEDETTE_INFERENCE_URL", "http://127.0.0.1:" + inferencePort);
+            environment.put("VEDETTE_INFERENCE_SECRET", credentials.inferenceSecret());
+        }
         if (service == Service.API) {
             environment.put("VEDETTE_API_PORT", Integer.toString(layout.ports().api()));
             environment.put("VEDETTE_ROOT_ACCESS_KEY_ID", credentials.accessKeyId());
@@ -83,6 +93,7 @@ record ServicePart(Service service, StackLayout layout, int managementPort) impl
     private void addWorkerEnvironment(Map<String, String> environment) throws IOException {
         Path scratch = Files.createDirectories(layout.home().data("scratch").resolve(service.part()));
         environment.put("VEDETTE_WORKER_SCRATCH", scratch.toString());
+        environment.put("VEDETTE_INFERENCE_SCRATCH", scratch.toString());
         LearningProcess.addEnvironment(environment, layout.home());
     }
 }

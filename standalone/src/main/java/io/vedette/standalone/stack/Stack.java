@@ -111,7 +111,7 @@ public final class Stack implements AutoCloseable {
             return;
         }
         closed = true;
-        stop(List.of("trainer", "evaluator", "api"), SERVICE_GRACE);
+        stop(List.of("trainer", "evaluator", "api", "inference"), SERVICE_GRACE);
         stop(List.of(KafkaPart.NAME, S3Part.NAME), INFRASTRUCTURE_GRACE);
         stop(List.of(PostgresPart.NAME), INFRASTRUCTURE_GRACE);
         RunningStack.of(layout.home()).launcher().delete();

@@ -26,12 +26,14 @@ public record StackLayout(
     }
 
     List<Part> parts() {
+        int inference = Ports.freePort();
         return List.of(
                 new PostgresPart(home, ports.postgres(), credentials),
                 new KafkaPart(home, ports.kafka(), Ports.freePort()),
                 new S3Part(home, ports.s3(), credentials),
-                new ServicePart(Service.API, this, Ports.freePort()),
-                new ServicePart(Service.TRAINER, this, Ports.freePort()),
-                new ServicePart(Service.EVALUATOR, this, Ports.freePort()));
+                new ServicePart(Service.API, this, Ports.freePort(), inference),
+                new ServicePart(Service.TRAINER, this, Ports.freePort(), inference),
+                new ServicePart(Service.EVALUATOR, this, Ports.freePort(), inference),
+                new ServicePart(Service.INFERENCE, this, Ports.freePort(), inference));
     }
 }

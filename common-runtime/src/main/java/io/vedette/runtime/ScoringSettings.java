@@ -1,4 +1,4 @@
-package io.vedette.evaluator;
+package io.vedette.runtime;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /** How images are scored. */
 @ConfigMapping(prefix = "vedette")
-interface ScoringSettings {
+public interface ScoringSettings {
     /** Threads of PyTorch; all cores where empty. */
     OptionalInt threads();
 

@@ -1,0 +1,77 @@
+package io.vedette.inference;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.vedette.anomaly.IncompatibleModel;
+import io.vedette.anomaly.TrainedModel;
+import io.vedette.common.dataset.DefectClass;
+import io.vedette.runtime.DownloadedArtifact;
+import io.vedette.runtime.ObjectStore;
+import io.vedette.runtime.ObjectStoreException;
+import io.vedette.runtime.ScoringSettings;
+import io.vedette.runtime.Scratch;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+
+/** Brings models from S3 into memory. */
+@Singleton
+final class ModelFiles {
+    private final ObjectStore store;
+    private final ScoringSettings scoring;
+    private final InferenceSettings settings;
+
+    ModelFiles(ObjectStore store, ScoringSettings scoring, InferenceSettings settings) {
+        this.store = store;
+        this.scoring = scoring;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent started) {
+        Scratch.sweep(settings.scratch());
+        Thread thread = new Thread(() -> TrainedModel.warmUp(scoring.threadCount(), scoring.device()), "warm-up");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
+     * @throws UnusableModel if trying again would not help
+     * @throws ObjectStoreException.Unavailable if the store does not answer
+     */
+    LoadedModel load(ModelKey key) {
+        long start = System.nanoTime();
+        try (Scratch scratch = Scratch.open(settings.scratch())) {
+            DownloadedArtifact artifact =
+                    DownloadedArtifact.fetch(store, key.address(), scratch.directory(), DownloadedArtifact.Steps.PLAIN);
+            TrainedModel model = TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device());
+            LoadedModel loaded = new LoadedModel(
+                    model,
+                    colors(artifact, model),
+                    2 * artifact.bytes() + settings.networkBytes().asLongValue());
+            Log.infof(
+                    "loaded artifact=%s bytes=%d seconds=%.1f",
+                    key.artifact(), loaded.bytes(), (System.nanoTime() - start) / 1e9);
+            return loaded;
+        } catch (IncompatibleModel | DownloadedArtifact.Damaged wrong) {
+            throw new UnusableModel(wrong.getMessage(), wrong);
+        } catch (ObjectStoreException failure) {
+            if (failure.isCallersFault()) {
+                throw new UnusableModel("The model's files cannot be read: " + failure.getMessage(), failure);
+            }
+            throw failure;
+        } catch (IOException failure) {
+            throw new UnusableModel("The model's files cannot be read.", failure);
+        }
+    }
+
+    private static List<DefectClass> colors(DownloadedArtifact artifact, TrainedModel model) throws IOException {
+        List<DefectClass> colors = artifact.colors();
+        List<String> names = colors.stream().map(DefectClass::name).toList();
+        if (!names.equals(model.defects())) {
+            model.close();
+            throw new UnusableModel("The model finds " + model.defects() + " but has colours for " + names + ".", null);
+        }
+        return colors;
+    }
+}

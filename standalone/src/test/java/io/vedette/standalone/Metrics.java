@@ -1,0 +1,35 @@
+package io.vedette.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+
+/** What a service's {@code /q/metrics} said at a moment. */
+record Metrics(List<String> lines) {
+    static Metrics of(Customer customer, String part) {
+        URI address = URI.create(customer.stack().metrics(part).orElseThrow());
+        try {
+            String text = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body();
+            return new Metrics(text.lines().toList());
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    /** Over all versions of a project. */
+    double sum(String name, String project) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name + "{") && line.contains("ProjectName=\"" + project + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}
