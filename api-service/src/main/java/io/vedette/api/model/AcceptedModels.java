@@ -2,8 +2,10 @@ package io.vedette.api.model;
 
 import io.vedette.api.aws.Idempotency;
 import io.vedette.api.aws.Idempotency.Call;
+import io.vedette.api.aws.Resource;
 import io.vedette.api.model.ModelAnswers.CreateModelResponse;
 import io.vedette.api.model.ModelAnswers.ModelMetadata;
+import io.vedette.api.quota.Quotas;
 import io.vedette.api.tracking.Dispatch;
 import io.vedette.common.ModelArn;
 import io.vedette.persistence.Model;
@@ -21,6 +23,7 @@ class AcceptedModels {
     private final ProjectVersions versions;
     private final Models models;
     private final Dispatch dispatch;
+    private final Quotas quotas;
     private final Idempotency idempotency;
 
     AcceptedModels(
@@ -28,11 +31,13 @@ class AcceptedModels {
             ProjectVersions versions,
             Models models,
             Dispatch dispatch,
+            Quotas quotas,
             Idempotency idempotency) {
         this.sources = sources;
         this.versions = versions;
         this.models = models;
         this.dispatch = dispatch;
+        this.quotas = quotas;
         this.idempotency = idempotency;
     }
 
@@ -59,6 +64,7 @@ class AcceptedModels {
         if (!sources.areStill(source) || !versions.claim(source.projectId(), arn.version())) {
             throw new Moved();
         }
+        quotas.checkTrainings(arn.scope(), Resource.model(arn.project(), arn.version()));
         NewModel wanted = asked.get();
         models.add(wanted);
         Model model = models.find(wanted.modelId()).orElseThrow();
