@@ -119,14 +119,28 @@ final class SamplePhotographs {
         return both / any;
     }
 
-    /** Whether the hottest cell touches the defect. */
+    /**
+     * Whether no cell is hotter than the defect's hottest, and the defect's are half as hot again as others on average: cells
+     * see far around them in so small a picture, and heat ends at 1.
+     */
     static boolean hottest(HeatMap heat, DefectMask truth) {
-        int hottest = 0;
-        for (int i = 0; i < heat.values().length; i++) if (heat.values()[i] > heat.values()[hottest]) hottest = i;
+        double[] sums = new double[2];
+        double[] most = new double[2];
+        int[] counts = new int[2];
+        for (int i = 0; i < heat.values().length; i++) {
+            int side = touches(heat, truth, i) ? 1 : 0;
+            sums[side] += heat.values()[i];
+            most[side] = Math.max(most[side], heat.values()[i]);
+            counts[side]++;
+        }
+        return most[1] >= most[0] && sums[1] / counts[1] > 1.5 * sums[0] / counts[0];
+    }
+
+    private static boolean touches(HeatMap heat, DefectMask truth, int index) {
         int cell = truth.width() / heat.width();
         for (int y = 0; y < cell; y++)
             for (int x = 0; x < cell; x++) {
-                int at = (hottest / heat.width() * cell + y) * truth.width() + hottest % heat.width() * cell + x;
+                int at = (index / heat.width() * cell + y) * truth.width() + index % heat.width() * cell + x;
                 if (truth.labels()[at] != 0) return true;
             }
         return false;
