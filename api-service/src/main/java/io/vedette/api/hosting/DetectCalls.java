@@ -3,7 +3,7 @@ package io.vedette.api.hosting;
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.Resource;
 import io.vedette.api.aws.SentBody;
-import io.vedette.api.hosting.HostingCalls.Named;
+import io.vedette.api.model.ModelKey;
 import io.vedette.api.project.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -27,7 +27,7 @@ class DetectCalls {
 
     /** @throws io.vedette.api.aws.ServiceException NOT_FOUND, or CONFLICT if the model does not detect now */
     @Transactional
-    Target target(Named named) {
+    Target target(ModelKey named) {
         Target target = targets.find(named.scope(), named.project(), named.version())
                 .orElseThrow(() -> {
                     projects.require(named.scope(), named.project());

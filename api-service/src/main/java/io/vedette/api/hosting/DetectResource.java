@@ -4,7 +4,7 @@ import io.vedette.api.aws.Caller;
 import io.vedette.api.aws.RequestedVersion;
 import io.vedette.api.aws.SentBody;
 import io.vedette.api.hosting.DetectAnswers.DetectAnomaliesResponse;
-import io.vedette.api.hosting.HostingCalls.Named;
+import io.vedette.api.model.ModelKey;
 import io.vedette.common.ProjectName;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,7 +29,7 @@ class DetectResource {
     public DetectAnomaliesResponse detect(
             @PathParam("projectName") ProjectName project, @PathParam("modelVersion") RequestedVersion version) {
         DetectCalls.checkType(body);
-        Target target = calls.target(new Named(caller.scope(), project, version));
+        Target target = calls.target(new ModelKey(caller.scope(), project, version));
         return DetectAnomaliesResponse.of(detections.detect(target, false, calls.photograph(body, target)));
     }
 }

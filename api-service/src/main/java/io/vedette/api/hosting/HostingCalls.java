@@ -3,15 +3,14 @@ package io.vedette.api.hosting;
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.Idempotency;
 import io.vedette.api.aws.Idempotency.Call;
-import io.vedette.api.aws.RequestedVersion;
 import io.vedette.api.aws.Resource;
 import io.vedette.api.aws.ServiceException;
 import io.vedette.api.hosting.HostingAnswers.HostingResponse;
 import io.vedette.api.hosting.HostingAnswers.Units;
+import io.vedette.api.model.ModelKey;
 import io.vedette.api.model.RequestedModels;
 import io.vedette.common.ModelStatus;
 import io.vedette.common.ProjectName;
-import io.vedette.common.Scope;
 import io.vedette.persistence.Hostings;
 import io.vedette.persistence.Model;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,35 +38,32 @@ class HostingCalls {
         this.idempotency = idempotency;
     }
 
-    /** The model that a call is about, as the caller named it. */
-    record Named(Scope scope, ProjectName project, RequestedVersion version) {}
-
     /** What two calls with one token must have in common. */
     private record Input(ProjectName project, String version, Units units) {}
 
     /** @param token null if the caller sent none */
     @Transactional
-    HostingResponse start(Named named, Units units, String token) {
+    HostingResponse start(ModelKey named, Units units, String token) {
         return idempotency.once(call("StartModel", named, units, token), () -> started(named, units));
     }
 
     /** @param token null if the caller sent none */
     @Transactional
-    HostingResponse stop(Named named, String token) {
+    HostingResponse stop(ModelKey named, String token) {
         return idempotency.once(call("StopModel", named, null, token), () -> stopped(named));
     }
 
     @Transactional
-    Units resize(Named named, Units units) {
-        Model model = models.require(named.scope(), named.project(), named.version());
+    Units resize(ModelKey named, Units units) {
+        Model model = models.require(named);
         if (!hostings.resize(model.modelId(), units.minInferenceUnits(), units.maxInferenceUnits())) {
             throw conflict(model, "resized");
         }
         return units;
     }
 
-    private HostingResponse started(Named named, Units units) {
-        Model model = models.require(named.scope(), named.project(), named.version());
+    private HostingResponse started(ModelKey named, Units units) {
+        Model model = models.require(named);
         if (!STARTABLE.contains(model.status())
                 || !hostings.start(model, units.minInferenceUnits(), units.maxInferenceUnits(), Instant.now())) {
             throw conflict(model, "started");
@@ -76,8 +72,8 @@ class HostingCalls {
         return new HostingResponse(ModelStatus.STARTING_HOSTING);
     }
 
-    private HostingResponse stopped(Named named) {
-        Model model = models.require(named.scope(), named.project(), named.version());
+    private HostingResponse stopped(ModelKey named) {
+        Model model = models.require(named);
         if (!STOPPABLE.contains(model.status()) || !hostings.stop(model)) {
             throw conflict(model, "stopped");
         }
@@ -85,7 +81,7 @@ class HostingCalls {
         return new HostingResponse(ModelStatus.STOPPING_HOSTING);
     }
 
-    private static Call<HostingResponse> call(String operation, Named named, Units units, String token) {
+    private static Call<HostingResponse> call(String operation, ModelKey named, Units units, String token) {
         return new Call<>(
                 operation,
                 token,

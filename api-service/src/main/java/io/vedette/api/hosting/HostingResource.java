@@ -4,7 +4,7 @@ import io.vedette.api.aws.Caller;
 import io.vedette.api.aws.RequestedVersion;
 import io.vedette.api.hosting.HostingAnswers.HostingResponse;
 import io.vedette.api.hosting.HostingAnswers.Units;
-import io.vedette.api.hosting.HostingCalls.Named;
+import io.vedette.api.model.ModelKey;
 import io.vedette.common.ProjectName;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -31,7 +31,7 @@ class HostingResource {
             @PathParam("modelVersion") RequestedVersion version,
             @HeaderParam("X-Amzn-Client-Token") String clientToken,
             Units request) {
-        return hosting.start(new Named(caller.scope(), project, version), Units.checked(request), clientToken);
+        return hosting.start(new ModelKey(caller.scope(), project, version), Units.checked(request), clientToken);
     }
 
     @POST
@@ -41,6 +41,6 @@ class HostingResource {
             @PathParam("projectName") ProjectName project,
             @PathParam("modelVersion") RequestedVersion version,
             @HeaderParam("X-Amzn-Client-Token") String clientToken) {
-        return hosting.stop(new Named(caller.scope(), project, version), clientToken);
+        return hosting.stop(new ModelKey(caller.scope(), project, version), clientToken);
     }
 }

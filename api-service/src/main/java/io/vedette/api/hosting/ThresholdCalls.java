@@ -2,9 +2,9 @@ package io.vedette.api.hosting;
 
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.Resource;
-import io.vedette.api.hosting.HostingCalls.Named;
 import io.vedette.api.hosting.ThresholdAnswers.ThresholdResponse;
 import io.vedette.api.hosting.ThresholdAnswers.WhatIf;
+import io.vedette.api.model.ModelKey;
 import io.vedette.api.model.RequestedModels;
 import io.vedette.common.artifact.ArtifactLayout;
 import io.vedette.common.artifact.VedetteEvaluation;
@@ -36,7 +36,7 @@ class ThresholdCalls {
     record Standing(Model model, Double threshold) {}
 
     @Transactional
-    Standing standing(Named named) {
+    Standing standing(ModelKey named) {
         Model model = trained(named);
         var threshold = targets.find(named.scope(), named.project(), named.version())
                 .orElseThrow()
@@ -46,7 +46,7 @@ class ThresholdCalls {
 
     /** @param threshold null for what the model has learned */
     @Transactional
-    Standing change(Named named, Double threshold, String by) {
+    Standing change(ModelKey named, Double threshold, String by) {
         if (threshold != null && !Double.isFinite(threshold)) {
             throw AwsError.VALIDATION.because("Threshold must be a finite number.");
         }
@@ -67,8 +67,8 @@ class ThresholdCalls {
                 at == null ? null : WhatIf.of(evaluation.orElseThrow().images(), at));
     }
 
-    private Model trained(Named named) {
-        Model model = models.require(named.scope(), named.project(), named.version());
+    private Model trained(ModelKey named) {
+        Model model = models.require(named);
         return switch (model.status()) {
             case TRAINING, TRAINING_FAILED, DELETING ->
                 throw AwsError.CONFLICT.because(

@@ -5,10 +5,10 @@ import io.vedette.api.aws.Caller;
 import io.vedette.api.aws.RequestedVersion;
 import io.vedette.api.aws.SentBody;
 import io.vedette.api.hosting.HostingAnswers.Units;
-import io.vedette.api.hosting.HostingCalls.Named;
 import io.vedette.api.hosting.ThresholdAnswers.ChangeRequest;
 import io.vedette.api.hosting.ThresholdAnswers.ThresholdResponse;
 import io.vedette.api.hosting.VedetteAnswers.DetectResponse;
+import io.vedette.api.model.ModelKey;
 import io.vedette.common.ProjectName;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -91,7 +91,7 @@ class VedetteModelResource {
                 null);
     }
 
-    private Named named(ProjectName project, RequestedVersion version) {
-        return new Named(call.caller().scope(), project, version);
+    private ModelKey named(ProjectName project, RequestedVersion version) {
+        return new ModelKey(call.caller().scope(), project, version);
     }
 }

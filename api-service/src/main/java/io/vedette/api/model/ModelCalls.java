@@ -92,7 +92,7 @@ class ModelCalls {
     /** @throws io.vedette.api.aws.ServiceException NOT_FOUND, of the project or of the model */
     @Transactional
     Model require(ModelKey key) {
-        return requested.require(key.scope(), key.project(), key.version());
+        return requested.require(key);
     }
 
     private Following following(Model model) {

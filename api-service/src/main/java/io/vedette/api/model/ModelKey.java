@@ -8,7 +8,7 @@ import io.vedette.common.Scope;
 import java.util.Optional;
 
 /** Which model of whose project. */
-record ModelKey(Scope scope, ProjectName project, RequestedVersion version) {
+public record ModelKey(Scope scope, ProjectName project, RequestedVersion version) {
     static ModelKey of(Scope scope, ProjectName project, ModelVersion version) {
         return new ModelKey(scope, project, new RequestedVersion(Optional.of(version)));
     }

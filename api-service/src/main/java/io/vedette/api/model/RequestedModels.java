@@ -1,11 +1,8 @@
 package io.vedette.api.model;
 
 import io.vedette.api.aws.AwsError;
-import io.vedette.api.aws.RequestedVersion;
 import io.vedette.api.aws.Resource;
 import io.vedette.api.project.Projects;
-import io.vedette.common.ProjectName;
-import io.vedette.common.Scope;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Models;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,13 +20,14 @@ public class RequestedModels {
     }
 
     /** @throws io.vedette.api.aws.ServiceException NOT_FOUND, of the project or of the model */
-    public Model require(Scope scope, ProjectName project, RequestedVersion version) {
-        UUID projectId = projects.require(scope, project).projectId();
-        return version.number()
+    public Model require(ModelKey key) {
+        UUID projectId = projects.require(key.scope(), key.project()).projectId();
+        return key.version()
+                .number()
                 .map(number -> models.find(projectId, number))
                 .orElseGet(() -> models.latest(projectId))
                 .orElseThrow(() -> AwsError.NOT_FOUND.because(
-                        Resource.model(project, version),
-                        "The project " + project + " has no model version " + version + "."));
+                        Resource.model(key.project(), key.version()),
+                        "The project " + key.project() + " has no model version " + key.version() + "."));
     }
 }
