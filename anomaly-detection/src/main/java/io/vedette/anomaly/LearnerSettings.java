@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param device {@code cpu}, {@code gpu} or {@code auto}
  * @param learner {@code auto} for the best of those that fit the examples, or the name of one
  * @param copies how many variations of each photograph are learned from too; empty for what suits their number
+ * @param patchSteps how many steps the patch head is trained for
  * @param scratch a folder for files of up to a few GB that last as long as the training
  */
 public record LearnerSettings(
@@ -22,8 +23,11 @@ public record LearnerSettings(
         String device,
         String learner,
         OptionalInt copies,
+        int patchSteps,
         Path scratch) {
     public static final String AUTO = "auto";
+    public static final int PATCH_STEPS = 120;
+    private static final int LEAST_PATCH_STEPS = 10;
     /** Those that take labelled anomalies, then those that learn from normals alone. */
     public static final List<String> LEARNERS =
             List.of("image-branch", "patch-head", "fused", "mahalanobis", "padim", "patchcore", "normals-ensemble");
@@ -31,6 +35,8 @@ public record LearnerSettings(
     public LearnerSettings {
         if (!learner.equals(AUTO) && !LEARNERS.contains(learner))
             throw new IllegalArgumentException("there is no learner " + learner);
+        if (patchSteps < LEAST_PATCH_STEPS)
+            throw new IllegalArgumentException("the patch head takes at least " + LEAST_PATCH_STEPS + " steps");
     }
 
     public LearnerSettings(String backbone, int imageSide, long seed, int threads, String device) {
@@ -42,22 +48,28 @@ public record LearnerSettings(
                 device,
                 AUTO,
                 OptionalInt.empty(),
+                PATCH_STEPS,
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     public LearnerSettings withLearner(String name) {
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, name, copies, scratch);
+        return new LearnerSettings(backbone, imageSide, seed, threads, device, name, copies, patchSteps, scratch);
     }
 
     public LearnerSettings withSeed(long other) {
-        return new LearnerSettings(backbone, imageSide, other, threads, device, learner, copies, scratch);
+        return new LearnerSettings(backbone, imageSide, other, threads, device, learner, copies, patchSteps, scratch);
     }
 
     public LearnerSettings withCopies(int count) {
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, OptionalInt.of(count), scratch);
+        OptionalInt some = OptionalInt.of(count);
+        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, some, patchSteps, scratch);
+    }
+
+    public LearnerSettings withPatchSteps(int count) {
+        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, copies, count, scratch);
     }
 
     public LearnerSettings withScratch(Path folder) {
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, copies, folder);
+        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, copies, patchSteps, folder);
     }
 }

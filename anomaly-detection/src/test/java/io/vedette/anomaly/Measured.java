@@ -24,6 +24,7 @@ final class Measured implements AutoCloseable {
     final boolean[] anomalous;
     private final Gathering gathering;
     private final PatchFile patches;
+    private final Shared shared = new Shared();
 
     Measured(Path folder, LearnerSettings settings, boolean masks) throws IOException {
         this.settings = settings;
@@ -61,8 +62,8 @@ final class Measured implements AutoCloseable {
     Learned learn(String learner) {
         LearnerSettings asked = settings.withLearner(learner);
         return Learner.isLabelled(learner)
-                ? new LabelledLearning(train, asked, backbone.manager(), SILENT).learn()
-                : new NormalsLearning(train, asked, backbone.manager(), SILENT).learn();
+                ? new LabelledLearning(train, asked, backbone.manager(), SILENT, shared).learn()
+                : new NormalsLearning(train, asked, backbone.manager(), SILENT, shared).learn();
     }
 
     /** What parts say of each test picture. */
@@ -85,6 +86,7 @@ final class Measured implements AutoCloseable {
 
     @Override
     public void close() {
+        shared.close();
         patches.close();
         train.close();
         gathering.close();

@@ -83,7 +83,12 @@ class NormalsThresholdBench {
             this.measured = measured;
             this.normals = normals;
             learning = new NormalsLearning(
-                    measured.train, normals, measured.settings, measured.backbone.manager(), Measured.SILENT);
+                    measured.train,
+                    normals,
+                    measured.settings,
+                    measured.backbone.manager(),
+                    Measured.SILENT,
+                    new Shared());
             heldOut(5, five, invented);
             parts = learning.parts(normals, 5);
         }

@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Sets of photographs in the import layout: folders, and manifests that name files as {@code s3://BUCKET/set/…}. */
+/** Sets of photographs in the import layout: folders, perhaps with manifests that name files as {@code s3://BUCKET/set/…}. */
 final class RealPhotographs {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern COLOUR = Pattern.compile("#([0-9A-Fa-f]{6}) (.+)");
 
     private RealPhotographs() {}
 
@@ -23,6 +27,7 @@ final class RealPhotographs {
      * @param masks whether masks are wanted, where there are any
      */
     static List<Example> examples(Path set, String part, boolean masks) throws IOException {
+        if (!Files.exists(set.resolve(part + ".manifest"))) return inFolders(set, part, masks);
         Path segmentation = set.resolve(part + "_segmentation.manifest");
         Path manifest = masks && Files.exists(segmentation) ? segmentation : set.resolve(part + ".manifest");
         List<Example> examples = new ArrayList<>();
@@ -35,6 +40,34 @@ final class RealPhotographs {
                     ? Optional.of(mask(local(set, entry.path("anomaly-mask-ref").asText()), classes(entry)))
                     : Optional.empty();
             examples.add(new Example(photograph(file), anomalous, mask));
+        }
+        return examples;
+    }
+
+    /** {@code part/normal}, {@code part/anomaly} and {@code masks}, with the masks' colours in {@code masks/classes.txt}. */
+    private static List<Example> inFolders(Path set, String part, boolean masks) throws IOException {
+        List<MaskClass> classes = new ArrayList<>();
+        Path colours = set.resolve("masks/classes.txt");
+        if (masks && Files.exists(colours))
+            for (String line : Files.readAllLines(colours)) {
+                Matcher colour = COLOUR.matcher(line);
+                if (colour.find()) classes.add(new MaskClass(colour.group(2), Integer.parseInt(colour.group(1), 16)));
+            }
+        List<Example> examples = new ArrayList<>();
+        for (String label : List.of("normal", "anomaly")) {
+            List<Path> files;
+            try (Stream<Path> listed = Files.list(set.resolve(part).resolve(label))) {
+                files = listed.sorted().toList();
+            }
+            for (Path file : files) {
+                String name = file.getFileName().toString().replaceFirst("[.][a-z]+$", ".png");
+                Path mask = set.resolve("masks").resolve(part).resolve(name);
+                boolean drawn = !classes.isEmpty() && Files.exists(mask);
+                examples.add(new Example(
+                        photograph(file),
+                        label.equals("anomaly"),
+                        drawn ? Optional.of(mask(mask, classes)) : Optional.empty()));
+            }
         }
         return examples;
     }

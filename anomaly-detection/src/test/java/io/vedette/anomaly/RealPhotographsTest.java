@@ -50,7 +50,7 @@ class RealPhotographsTest {
         Map<String, ImageMetrics> figures = new LinkedHashMap<>();
         // When
         try (Measured measured = new Measured(folder, settings, Boolean.getBoolean("vedette.figures.masks"))) {
-            for (String learner : ALL ? LEARNERS : new String[] {"image-branch", "mahalanobis", "padim"}) {
+            for (String learner : ALL ? LEARNERS : new String[] {"image-branch", "mahalanobis"}) {
                 if (!learner.contains(LEARNER)) continue;
                 long start = System.nanoTime();
                 Learned learned = measured.learn(learner);

@@ -14,6 +14,7 @@ import io.vedette.anomaly.metric.ImageMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -57,6 +58,7 @@ final class Course implements AutoCloseable {
     Trial trial(String name) throws IOException {
         String title = set.name() + ", seed " + seed + ", " + name;
         PeakMemory.forget();
+        Duration saved = lesson.saved();
         long start = System.nanoTime();
         TrainedModel model;
         try {
@@ -64,7 +66,8 @@ final class Course implements AutoCloseable {
         } catch (IllegalArgumentException unfit) {
             return Trial.failed(set.name(), name, seed, unfit.getMessage());
         }
-        double seconds = lookSeconds + (System.nanoTime() - start) / NANOS_PER_SECOND;
+        long nanos = System.nanoTime() - start + lesson.saved().minus(saved).toNanos();
+        double seconds = lookSeconds + nanos / NANOS_PER_SECOND;
         try (model) {
             return measured(name, title, model, seconds);
         }

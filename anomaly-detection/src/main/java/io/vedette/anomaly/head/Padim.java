@@ -145,6 +145,11 @@ public record Padim(int cells, int size, float[] scale, float[] mean, float[] ro
     }
 
     @Override
+    public Padim again() {
+        return this;
+    }
+
+    @Override
     public void close() {
         // holds nothing native
     }

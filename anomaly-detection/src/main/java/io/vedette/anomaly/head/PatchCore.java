@@ -19,6 +19,7 @@ public final class PatchCore implements PatchScorer {
 
     private final Tensor cells;
     private final float[] scale;
+    private final NDManager device;
     private final NDManager held;
     private final NDArray scales;
     private final NDArray memory;
@@ -31,6 +32,7 @@ public final class PatchCore implements PatchScorer {
     PatchCore(NDManager device, Tensor cells, float[] scale) {
         this.cells = cells;
         this.scale = scale;
+        this.device = device;
         held = device.newSubManager();
         scales = held.create(scale, new Shape(1, scale.length));
         NDArray rows = held.create(cells.values(), new Shape(cells.shape()));
@@ -109,6 +111,11 @@ public final class PatchCore implements PatchScorer {
                 device,
                 stored.get("patchcore.memory"),
                 stored.get("patchcore.scale").values());
+    }
+
+    @Override
+    public PatchCore again() {
+        return new PatchCore(device, cells, scale);
     }
 
     @Override

@@ -15,6 +15,7 @@ public final class PatchHead implements PatchScorer {
     static final double SHARE = 0.02;
 
     private final Layers layers;
+    private final NDManager device;
     private final NDManager held;
     private final NDArray hidden;
     private final NDArray hiddenBias;
@@ -29,6 +30,7 @@ public final class PatchHead implements PatchScorer {
 
     PatchHead(NDManager device, Layers layers) {
         this.layers = layers;
+        this.device = device;
         held = device.newSubManager();
         hidden = held.create(layers.hidden.values(), new Shape(layers.hidden.shape()))
                 .transpose();
@@ -81,6 +83,11 @@ public final class PatchHead implements PatchScorer {
                         stored.get("patch-head.hidden.bias").values(),
                         stored.get("patch-head.out"),
                         stored.get("patch-head.out.bias").values()));
+    }
+
+    @Override
+    public PatchHead again() {
+        return new PatchHead(device, layers);
     }
 
     @Override

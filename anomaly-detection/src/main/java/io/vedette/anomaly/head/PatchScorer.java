@@ -20,6 +20,9 @@ public sealed interface PatchScorer extends AutoCloseable permits Padim, PatchCo
     /** All that the scorer needs, float32. */
     void into(Map<String, Tensor> tensors);
 
+    /** The same scorer, on the same device, to be closed for itself. */
+    PatchScorer again();
+
     @Override
     void close();
 

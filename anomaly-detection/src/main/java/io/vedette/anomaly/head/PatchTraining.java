@@ -17,9 +17,6 @@ import java.util.SplittableRandom;
 /** Trains a {@link PatchHead}: 1×1 layers with batch normalisation, dropout, AdamW and a one-cycle schedule. */
 public final class PatchTraining {
     private static final int UNITS = 96;
-    /** How often its progress is told. */
-    public static final int STEPS = 120;
-
     private static final float DROPOUT = 0.1f;
     private static final double PEAK = 4e-3;
     private static final double DECAY = 1e-2;
@@ -33,10 +30,11 @@ public final class PatchTraining {
 
     /**
      * @param kinds of defects that masks tell apart
+     * @param steps of the training
      * @param height of the grid
      * @param width of the grid
      */
-    public record Task(PatchFile file, List<Sample> samples, int kinds, int height, int width) {}
+    public record Task(PatchFile file, List<Sample> samples, int kinds, int steps, int height, int width) {}
 
     private final Task task;
     private final SplittableRandom random;
@@ -98,7 +96,7 @@ public final class PatchTraining {
         JniUtils.setGradMode(false); // on in every thread but the one that started the engine
         AdamW optimizer = new AdamW(parameters.values(), DECAY);
         PatchBatches batches = new PatchBatches(task, random);
-        for (int i = 0; i < STEPS; i++) {
+        for (int i = 0; i < task.steps; i++) {
             step.run();
             try (NDManager scope = held.newSubManager()) {
                 PatchBatches.Batch batch = batches.next(scope);
@@ -109,15 +107,15 @@ public final class PatchTraining {
                     loss.attach(scope);
                     collector.backward(loss);
                 }
-                optimizer.step(rate(i));
+                optimizer.step(rate(i, task.steps));
             }
         }
     }
 
     /** One cycle (arXiv:1708.07120): up over 30 % of the steps, then down to nothing, both as a cosine. */
-    static double rate(int step) {
-        double rising = 0.3 * STEPS - 1;
-        double share = step <= rising ? step / rising : (step - rising) / (STEPS - 1 - rising);
+    static double rate(int step, int steps) {
+        double rising = 0.3 * steps - 1;
+        double share = step <= rising ? step / rising : (step - rising) / (steps - 1 - rising);
         double from = step <= rising ? PEAK / 25 : PEAK;
         double to = step <= rising ? PEAK : PEAK / 25e4;
         return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
