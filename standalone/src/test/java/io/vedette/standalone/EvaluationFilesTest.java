@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lookoutvision.model.OutputS3Object;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What a training leaves in the customer's bucket (specification §6). */
 @StackTest
@@ -124,14 +125,18 @@ class EvaluationFilesTest {
     }
 
     @Test
-    void theseTwoFilesAreAllThatIsWritten(TrainedModels trained) {
+    void theseTwoFilesAndOurOwnBesideThemAreAllThatIsWritten(TrainedModels trained) {
         Workshop workshop = trained.single().workshop();
         assertThat(workshop.customer()
                         .s3()
                         .listObjectsV2(
                                 request -> request.bucket(workshop.bucket()).prefix(TrainedModels.PREFIX))
                         .contents())
-                .hasSize(2);
+                .extracting(S3Object::key)
+                .containsExactlyInAnyOrder(
+                        TrainedModels.PREFIX + "EvaluationManifest-trained-single-1.json",
+                        TrainedModels.PREFIX + "EvaluationResult-trained-single-1.json",
+                        TrainedModels.PREFIX + "VedetteEvaluation-trained-single-1.json");
     }
 
     /** The lines of the EvaluationManifest. */
