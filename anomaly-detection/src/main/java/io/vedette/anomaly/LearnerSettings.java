@@ -35,6 +35,8 @@ public record LearnerSettings(
     public LearnerSettings {
         if (!learner.equals(AUTO) && !LEARNERS.contains(learner))
             throw new IllegalArgumentException("there is no learner " + learner);
+        if (copies.isPresent() && copies.getAsInt() < 0)
+            throw new IllegalArgumentException("there cannot be " + copies.getAsInt() + " variations");
         if (patchSteps < LEAST_PATCH_STEPS)
             throw new IllegalArgumentException("the patch head takes at least " + LEAST_PATCH_STEPS + " steps");
     }

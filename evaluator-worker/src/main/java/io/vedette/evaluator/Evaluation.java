@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,22 +72,25 @@ final class Evaluation {
             DownloadedArtifact artifact = DownloadedArtifact.fetch(run, store, scratch.directory());
             try (TrainedModel trained =
                     TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device())) {
-                Scoring scoring = score(run, artifact, trained);
+                SeenInTraining seen = SeenInTraining.of(artifact.directory());
+                Scoring scoring = score(run, artifact, trained, seen);
+                List<String> remarks = new ArrayList<>(trained.remarks());
+                seen.remark().ifPresent(remarks::add);
                 Instant endedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
                 int trainingImages = artifact.contents().trainingImages();
                 S3Uri masks = new S3Uri(model.output().bucket(), model.output().masksPrefix(model.arn()));
                 Report report = Report.of(
-                        new Report.Subject(
-                                model.arn(), trainingImages, trained.learnerName(), trained.remarks(), masks),
+                        new Report.Subject(model.arn(), trainingImages, trained.learnerName(), remarks, masks),
                         scoring,
                         endedAt);
-                keepRemarks(run, trained.remarks());
+                keepRemarks(run, remarks);
                 offer(run, report, trainingImages);
             }
         }
     }
 
-    private Scoring score(Run<ModelTrained> run, DownloadedArtifact artifact, TrainedModel trained) throws IOException {
+    private Scoring score(Run<ModelTrained> run, DownloadedArtifact artifact, TrainedModel trained, SeenInTraining seen)
+            throws IOException {
         String key = ArtifactLayout.snapshot(run.request().modelId(), DatasetType.TEST);
         List<DatasetEntry> entries = new SnapshotReader(store, run)
                 .read(key).stream().filter(entry -> entry.label().isPresent()).toList();
@@ -94,14 +98,16 @@ final class Evaluation {
             throw new UsersMistake("The test dataset has no labelled images.");
         }
         String masks = ArtifactLayout.evaluationMasks(run.request().modelId(), run.id());
+        ImageReads images = new ImageReads(store, run);
         Scoring scoring = new Scoring(
                 trained::inspect,
                 artifact.colors(),
-                new ImageReads(store, run)::read,
+                images::read,
                 (name, png) -> run.patiently(() -> store.put(store.own(masks + name), png)));
         for (DatasetEntry entry : entries) {
             run.progress("scoring test images", scoring.scored().size(), entries.size());
             scoring.add(entry);
+            seen.check(entry.sourceRef(), images.etag(entry.sourceRef()));
         }
         run.progress("scoring test images", entries.size(), entries.size());
         return scoring;
