@@ -54,6 +54,10 @@ public record LearnerSettings(
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 
+    public LearnerSettings withBackbone(String other) {
+        return new LearnerSettings(other, imageSide, seed, threads, device, learner, copies, patchSteps, scratch);
+    }
+
     public LearnerSettings withLearner(String name) {
         return new LearnerSettings(backbone, imageSide, seed, threads, device, name, copies, patchSteps, scratch);
     }

@@ -9,6 +9,7 @@ import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Winner;
+import io.vedette.runtime.BackboneFile;
 import io.vedette.runtime.Digest;
 import io.vedette.runtime.ImageReads;
 import io.vedette.runtime.ObjectStore;
@@ -20,6 +21,8 @@ import io.vedette.runtime.WorkerSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -70,8 +73,7 @@ final class Evaluation {
     private void contend(Run<ModelTrained> run, Model model) throws IOException {
         try (Scratch scratch = Scratch.open(worker.worker().scratch())) {
             DownloadedArtifact artifact = DownloadedArtifact.fetch(run, store, scratch.directory());
-            try (TrainedModel trained =
-                    TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device())) {
+            try (TrainedModel trained = read(run, artifact)) {
                 SeenInTraining seen = SeenInTraining.of(artifact.directory());
                 Scoring scoring = score(run, artifact, trained, seen);
                 List<String> remarks = new ArrayList<>(trained.remarks());
@@ -87,6 +89,16 @@ final class Evaluation {
                 offer(run, report, trainingImages);
             }
         }
+    }
+
+    /** A network of the operator's own lies outside the artifact: the files beside it are those of this run. */
+    private TrainedModel read(Run<ModelTrained> run, DownloadedArtifact artifact) throws IOException {
+        if (!BackboneFile.isMeant(scoring.backbone())) {
+            return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device());
+        }
+        Path own = Files.createDirectory(artifact.directory().resolve("backbone"));
+        String backbone = BackboneFile.fetched(scoring.backbone(), own, store, run);
+        return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device(), backbone);
     }
 
     private Scoring score(Run<ModelTrained> run, DownloadedArtifact artifact, TrainedModel trained, SeenInTraining seen)
