@@ -35,6 +35,8 @@ public record LearnerSettings(
     public LearnerSettings {
         if (!learner.equals(AUTO) && !LEARNERS.contains(learner))
             throw new IllegalArgumentException("there is no learner " + learner);
+        if (copies.isPresent() && copies.getAsInt() < 0)
+            throw new IllegalArgumentException("there cannot be " + copies.getAsInt() + " variations");
         if (patchSteps < LEAST_PATCH_STEPS)
             throw new IllegalArgumentException("the patch head takes at least " + LEAST_PATCH_STEPS + " steps");
     }
@@ -50,6 +52,10 @@ public record LearnerSettings(
                 OptionalInt.empty(),
                 PATCH_STEPS,
                 Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    public LearnerSettings withBackbone(String other) {
+        return new LearnerSettings(other, imageSide, seed, threads, device, learner, copies, patchSteps, scratch);
     }
 
     public LearnerSettings withLearner(String name) {

@@ -59,9 +59,10 @@ final class Measured implements AutoCloseable {
         return train.grid();
     }
 
+    /** @param learner one by name, or auto, for sets with enough anomalies */
     Learned learn(String learner) {
         LearnerSettings asked = settings.withLearner(learner);
-        return Learner.isLabelled(learner)
+        return learner.equals(LearnerSettings.AUTO) || Learner.isLabelled(learner)
                 ? new LabelledLearning(train, asked, backbone.manager(), SILENT, shared).learn()
                 : new NormalsLearning(train, asked, backbone.manager(), SILENT, shared).learn();
     }

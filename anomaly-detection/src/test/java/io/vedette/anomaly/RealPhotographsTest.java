@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,9 +26,9 @@ class RealPhotographsTest {
     private static final String ONLY = System.getProperty("vedette.figures.only", "");
     private static final int THREADS = Integer.getInteger("vedette.figures.threads", 2);
     private static final String LEARNER = System.getProperty("vedette.figures.learner", "");
-    private static final String[] LEARNERS = {
-        "image-branch", "patch-head", "fused", "mahalanobis", "padim", "patchcore", "normals-ensemble"
-    };
+    private static final List<String> LEARNERS = LearnerSettings.LEARNERS;
+    private static final List<String> MEASURED =
+            Stream.concat(LEARNERS.stream(), Stream.of(LearnerSettings.AUTO)).toList();
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
@@ -50,11 +51,9 @@ class RealPhotographsTest {
         Map<String, ImageMetrics> figures = new LinkedHashMap<>();
         // When
         try (Measured measured = new Measured(folder, settings, Boolean.getBoolean("vedette.figures.masks"))) {
-            for (String learner : ALL ? LEARNERS : new String[] {"image-branch", "mahalanobis"}) {
+            for (String learner : ALL ? MEASURED : List.of("image-branch", "mahalanobis")) {
                 if (!learner.contains(LEARNER)) continue;
-                long start = System.nanoTime();
                 Learned learned = measured.learn(learner);
-                double seconds = (System.nanoTime() - start) / 1e9;
                 double[] scores = measured.scores(learned);
                 learned.parts().close();
                 figures.put(
@@ -66,26 +65,27 @@ class RealPhotographsTest {
                 double best = ImageMetrics.of(scores, measured.anomalous, Threshold.bestF1(scores, measured.anomalous))
                         .f1();
                 System.out.printf(
-                        "%s %s %s: AUROC %.3f, F1 %.3f, best F1 %.3f, %.1f s to learn%n",
+                        "FIGURES %s %s %s: AUROC %.3f, F1 %.3f, best F1 %.3f, chosen %s%n",
                         set,
                         backbone,
                         learner,
                         figures.get(learner).rocAuc(),
                         figures.get(learner).f1(),
                         best,
-                        seconds);
+                        learned.learner());
             }
         }
         // Then
         List<String> missed = new ArrayList<>();
-        for (int i = 0; i < LEARNERS.length; i++) {
-            ImageMetrics figure = figures.get(LEARNERS[i]);
+        for (int i = 0; i < LEARNERS.size(); i++) {
+            ImageMetrics figure = figures.get(LEARNERS.get(i));
             if (figure == null) continue;
             String[] wanted = prototype.split(" ")[i].split("/");
-            double tolerance = LEARNERS[i].equals("image-branch") || LEARNERS[i].equals("mahalanobis") ? 0.02 : 0.03;
-            if (figure.rocAuc() < Double.parseDouble(wanted[0]) - tolerance) missed.add(LEARNERS[i] + " AUROC");
+            double tolerance =
+                    LEARNERS.get(i).equals("image-branch") || LEARNERS.get(i).equals("mahalanobis") ? 0.02 : 0.03;
+            if (figure.rocAuc() < Double.parseDouble(wanted[0]) - tolerance) missed.add(LEARNERS.get(i) + " AUROC");
             if (wanted.length > 1 && figure.f1() < Double.parseDouble(wanted[1]) - 0.05)
-                missed.add(LEARNERS[i] + " F1");
+                missed.add(LEARNERS.get(i) + " F1");
         }
         assertThat(missed).isEmpty();
     }

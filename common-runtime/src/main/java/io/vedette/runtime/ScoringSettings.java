@@ -14,6 +14,10 @@ public interface ScoringSettings {
     @WithDefault("auto")
     String device();
 
+    /** The trainer's; only a file or an S3 address matters here, built-in networks are found by what the model says. */
+    @WithDefault("inception-v3")
+    String backbone();
+
     default int threadCount() {
         return threads().orElse(Runtime.getRuntime().availableProcessors());
     }

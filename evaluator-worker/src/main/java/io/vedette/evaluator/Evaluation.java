@@ -9,6 +9,7 @@ import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Winner;
+import io.vedette.runtime.BackboneFile;
 import io.vedette.runtime.Digest;
 import io.vedette.runtime.DownloadedArtifact;
 import io.vedette.runtime.ImageReads;
@@ -22,9 +23,11 @@ import io.vedette.runtime.WorkerSettings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,18 +76,19 @@ final class Evaluation {
     private void contend(Run<ModelTrained> run, Model model) throws IOException {
         try (Scratch scratch = Scratch.open(worker.worker().scratch())) {
             DownloadedArtifact artifact = fetched(run, scratch.directory());
-            try (TrainedModel trained =
-                    TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device())) {
-                Scoring scoring = score(run, artifact, trained);
+            try (TrainedModel trained = read(run, artifact)) {
+                SeenInTraining seen = SeenInTraining.of(artifact.directory());
+                Scoring scoring = score(run, artifact, trained, seen);
+                List<String> remarks = new ArrayList<>(trained.remarks());
+                seen.remark().ifPresent(remarks::add);
                 Instant endedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
                 int trainingImages = artifact.contents().trainingImages();
                 S3Uri masks = new S3Uri(model.output().bucket(), model.output().masksPrefix(model.arn()));
                 Report report = Report.of(
-                        new Report.Subject(
-                                model.arn(), trainingImages, trained.learnerName(), trained.remarks(), masks),
+                        new Report.Subject(model.arn(), trainingImages, trained.learnerName(), remarks, masks),
                         scoring,
                         endedAt);
-                keepRemarks(run, trained.remarks());
+                keepRemarks(run, remarks);
                 offer(run, report, trainingImages);
             }
         }
@@ -106,7 +110,18 @@ final class Evaluation {
         });
     }
 
-    private Scoring score(Run<ModelTrained> run, DownloadedArtifact artifact, TrainedModel trained) throws IOException {
+    /** A network of the operator's own lies outside the artifact: the files beside it are those of this run. */
+    private TrainedModel read(Run<ModelTrained> run, DownloadedArtifact artifact) throws IOException {
+        if (!BackboneFile.isMeant(scoring.backbone())) {
+            return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device());
+        }
+        Path own = Files.createDirectory(artifact.directory().resolve("backbone"));
+        String backbone = BackboneFile.fetched(scoring.backbone(), own, store, run);
+        return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device(), backbone);
+    }
+
+    private Scoring score(Run<ModelTrained> run, DownloadedArtifact artifact, TrainedModel trained, SeenInTraining seen)
+            throws IOException {
         String key = ArtifactLayout.snapshot(run.request().modelId(), DatasetType.TEST);
         List<DatasetEntry> entries = new SnapshotReader(store, run)
                 .read(key).stream().filter(entry -> entry.label().isPresent()).toList();
@@ -114,14 +129,16 @@ final class Evaluation {
             throw new UsersMistake("The test dataset has no labelled images.");
         }
         String masks = ArtifactLayout.evaluationMasks(run.request().modelId(), run.id());
+        ImageReads images = new ImageReads(store, run);
         Scoring scoring = new Scoring(
                 trained::inspect,
                 artifact.colors(),
-                new ImageReads(store, run)::read,
+                images::read,
                 (name, png) -> run.patiently(() -> store.put(store.own(masks + name), png)));
         for (DatasetEntry entry : entries) {
             run.progress("scoring test images", scoring.scored().size(), entries.size());
             scoring.add(entry);
+            seen.check(entry.sourceRef(), images.etag(entry.sourceRef()));
         }
         run.progress("scoring test images", entries.size(), entries.size());
         return scoring;

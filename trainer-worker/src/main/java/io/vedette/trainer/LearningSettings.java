@@ -26,8 +26,18 @@ interface LearningSettings {
     @WithDefault("auto")
     String device();
 
+    /** How many variations of each photograph are learned from too; what suits their number where empty. */
+    OptionalInt variations();
+
+    /** How many steps the patch head is trained for; the time for patches grows with them. */
+    @WithDefault("120")
+    int patchSteps();
+
     default LearnerSettings learner() {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new LearnerSettings(backbone(), imageSide(), seed(), threads().orElse(cores), device());
+        LearnerSettings settings = new LearnerSettings(
+                        backbone(), imageSide(), seed(), threads().orElse(cores), device())
+                .withPatchSteps(patchSteps());
+        return variations().isPresent() ? settings.withCopies(variations().getAsInt()) : settings;
     }
 }

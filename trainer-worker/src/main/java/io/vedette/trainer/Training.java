@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.vedette.anomaly.BadImage;
 import io.vedette.anomaly.Example;
 import io.vedette.anomaly.Learner;
+import io.vedette.anomaly.LearnerSettings;
 import io.vedette.anomaly.TrainedModel;
 import io.vedette.common.artifact.DefectColors;
 import io.vedette.common.dataset.DatasetEntry;
@@ -13,6 +14,7 @@ import io.vedette.common.event.EventJson;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
+import io.vedette.runtime.BackboneFile;
 import io.vedette.runtime.ImageReads;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.Run;
@@ -69,7 +71,7 @@ final class Training {
         List<Example> examples =
                 entries.stream().map(entry -> example(entry, images)).toList();
         try (Scratch cells = Scratch.open(worker.worker().scratch());
-                Learner learner = new Learner(learning.learner().withScratch(cells.directory()));
+                Learner learner = new Learner(settings(run, cells));
                 TrainedModel model = learner.learn(examples, run::progress)) {
             run.progress("writing the model", 0, 1);
             model.write(scratch.directory());
@@ -77,6 +79,12 @@ final class Training {
         } catch (BadImage bad) {
             throw new UsersMistake(bad.getMessage(), bad);
         }
+    }
+
+    private LearnerSettings settings(Run<?> run, Scratch files) {
+        LearnerSettings settings = learning.learner();
+        String backbone = BackboneFile.fetched(settings.backbone(), files.directory(), store, run);
+        return settings.withBackbone(backbone).withScratch(files.directory());
     }
 
     private static void writeColors(Scratch scratch, List<String> defects, List<DatasetEntry> entries)

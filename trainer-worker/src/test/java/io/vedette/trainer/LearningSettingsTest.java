@@ -1,0 +1,47 @@
+package io.vedette.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vedette.anomaly.LearnerSettings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LearningSettingsTest {
+    @Test
+    void withoutSettingsTheNumberOfPhotographsDecides() {
+        LearnerSettings settings = of(Map.of()).learner();
+        assertThat(settings.backbone()).isEqualTo("inception-v3");
+        assertThat(settings.imageSide()).isEqualTo(384);
+        assertThat(settings.seed()).isZero();
+        assertThat(settings.device()).isEqualTo("auto");
+        assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(settings.copies()).isEmpty();
+        assertThat(settings.patchSteps()).isEqualTo(LearnerSettings.PATCH_STEPS);
+    }
+
+    @Test
+    void everySettingIsFollowed() {
+        LearnerSettings settings = of(Map.of(
+                        "vedette.backbone", "mobilenet-v2",
+                        "vedette.image-side", "256",
+                        "vedette.seed", "5",
+                        "vedette.threads", "1",
+                        "vedette.device", "cpu",
+                        "vedette.variations", "2",
+                        "vedette.patch-steps", "60"))
+                .learner();
+        assertThat(settings)
+                .isEqualTo(new LearnerSettings("mobilenet-v2", 256, 5, 1, "cpu")
+                        .withCopies(2)
+                        .withPatchSteps(60));
+    }
+
+    private static LearningSettings of(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .withMapping(LearningSettings.class)
+                .withDefaultValues(values)
+                .build()
+                .getConfigMapping(LearningSettings.class);
+    }
+}
