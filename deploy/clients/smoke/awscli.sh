@@ -67,6 +67,19 @@ vision untag-resource --resource-arn "$model" --tag-keys team
 tags="$(vision list-tags-for-resource --resource-arn "$model" --query 'Tags[].[Key,Value]' --output text)"
 [ "$tags" = "$(printf 'stage\ttest')" ] || fail "tags $tags"
 
+say "host"
+vision start-model --project-name "$project" --model-version 1 --min-inference-units 1 --query Status --output text |
+    grep -qx STARTING_HOSTING || fail "not starting"
+await 120 HOSTED vision describe-model --project-name "$project" --model-version 1 --query ModelDescription.Status --output text
+for photograph in 00:False 01:True; do
+    verdict="$(vision detect-anomalies --project-name "$project" --model-version 1 --content-type image/png \
+        --body "$work/test/${photograph%:*}.png" --query DetectAnomalyResult.IsAnomalous --output text)"
+    [ "$verdict" = "${photograph#*:}" ] || fail "photograph $photograph: $verdict"
+done
+vision stop-model --project-name "$project" --model-version 1 --query Status --output text |
+    grep -qx STOPPING_HOSTING || fail "not stopping"
+await 120 TRAINED vision describe-model --project-name "$project" --model-version 1 --query ModelDescription.Status --output text
+
 say "delete"
 vision delete-model --project-name "$project" --model-version 1 >/dev/null
 await 120 0 vision list-models --project-name "$project" --query 'length(Models)'

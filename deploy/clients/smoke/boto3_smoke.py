@@ -101,6 +101,24 @@ vision.untag_resource(ResourceArn=model["ModelArn"], TagKeys=["team"])
 tags = vision.list_tags_for_resource(ResourceArn=model["ModelArn"])["Tags"]
 assert tags == [{"Key": "stage", "Value": "test"}], tags
 
+say("host")
+begun = vision.start_model(ProjectName=project, ModelVersion="1", MinInferenceUnits=1)
+assert begun["Status"] == "STARTING_HOSTING", begun
+wait(120, "HOSTED", lambda: described()["Status"])
+for number, anomalous in ((0, False), (1, True)):
+    photograph = s3.get_object(Bucket=bucket, Key="test/%02d.png" % number)["Body"].read()
+    found = vision.detect_anomalies(ProjectName=project, ModelVersion="1", Body=photograph, ContentType="image/png")
+    found = found["DetectAnomalyResult"]
+    assert found["Source"] == {"Type": "direct"}, found
+    assert found["IsAnomalous"] is anomalous and 0.5 <= found["Confidence"] <= 1, (number, found)
+try:
+    vision.detect_anomalies(ProjectName=project, ModelVersion="1", Body=b"no image", ContentType="image/png")
+    raise AssertionError("no image, and no refusal")
+except vision.exceptions.ValidationException:
+    pass
+assert vision.stop_model(ProjectName=project, ModelVersion="1")["Status"] == "STOPPING_HOSTING"
+wait(120, "TRAINED", lambda: described()["Status"])
+
 say("delete")
 vision.delete_model(ProjectName=project, ModelVersion="1")
 wait(120, 0, lambda: len(vision.list_models(ProjectName=project)["Models"]))

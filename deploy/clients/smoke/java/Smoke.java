@@ -14,11 +14,13 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.lookoutvision.model.ConflictException;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetImageStats;
+import software.amazon.awssdk.services.lookoutvision.model.DetectAnomalyResult;
 import software.amazon.awssdk.services.lookoutvision.model.ModelMetadata;
 import software.amazon.awssdk.services.lookoutvision.model.OutputS3Object;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lookoutvision.model.ResourceType;
 import software.amazon.awssdk.services.lookoutvision.model.Tag;
+import software.amazon.awssdk.services.lookoutvision.model.ValidationException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -64,6 +66,8 @@ public final class Smoke {
         check(text.contains("AggregatedEvaluationResults"), "evaluation");
         say("tag");
         tag(model.modelArn());
+        say("host");
+        host();
         say("delete");
         delete();
     }
@@ -110,8 +114,7 @@ public final class Smoke {
                 .outputConfig(output -> output.s3Location(location -> location.bucket(name).prefix("out/")))
                 .tags(Tag.builder().key("team").value("blue").build())).modelMetadata();
         check(model.modelVersion().equals("1"), model.toString());
-        await(Duration.ofMinutes(15), "TRAINED", () -> vision.describeModel(
-                request -> request.projectName(name).modelVersion("1")).modelDescription().statusAsString());
+        await(Duration.ofMinutes(15), "TRAINED", this::status);
         return model;
     }
 
@@ -120,6 +123,33 @@ public final class Smoke {
         vision.untagResource(request -> request.resourceArn(arn).tagKeys("team"));
         List<Tag> tags = vision.listTagsForResource(request -> request.resourceArn(arn)).tags();
         check(tags.equals(List.of(Tag.builder().key("stage").value("test").build())), tags.toString());
+    }
+
+    private void host() {
+        vision.startModel(request -> request.projectName(name).modelVersion("1").minInferenceUnits(1));
+        await(Duration.ofMinutes(2), "HOSTED", this::status);
+        check(!detect("test/00.png").isAnomalous(), "test/00.png is normal");
+        check(detect("test/01.png").isAnomalous(), "test/01.png is anomalous");
+        try {
+            detect("test.manifest");
+            throw new AssertionError("no image, and no refusal");
+        } catch (ValidationException refused) {
+            check(refused.statusCode() == 400, refused.toString());
+        }
+        vision.stopModel(request -> request.projectName(name).modelVersion("1"));
+        await(Duration.ofMinutes(2), "TRAINED", this::status);
+    }
+
+    private DetectAnomalyResult detect(String key) {
+        byte[] photograph = s3.getObjectAsBytes(request -> request.bucket(name).key(key)).asByteArray();
+        return vision.detectAnomalies(
+                request -> request.projectName(name).modelVersion("1").contentType("image/png"),
+                RequestBody.fromBytes(photograph)).detectAnomalyResult();
+    }
+
+    private String status() {
+        return vision.describeModel(request -> request.projectName(name).modelVersion("1"))
+                .modelDescription().statusAsString();
     }
 
     private void delete() {

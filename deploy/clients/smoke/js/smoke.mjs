@@ -9,8 +9,9 @@ import { fileURLToPath } from "node:url";
 import {
   ConflictException, CreateDatasetCommand, CreateModelCommand, CreateProjectCommand, DeleteDatasetCommand,
   DeleteModelCommand, DeleteProjectCommand, DescribeDatasetCommand, DescribeModelCommand, DescribeProjectCommand,
-  ListTagsForResourceCommand, LookoutVisionClient, paginateListDatasetEntries, paginateListModels,
-  paginateListProjects, ResourceNotFoundException, TagResourceCommand, UntagResourceCommand,
+  DetectAnomaliesCommand, ListTagsForResourceCommand, LookoutVisionClient, paginateListDatasetEntries,
+  paginateListModels, paginateListProjects, ResourceNotFoundException, StartModelCommand, StopModelCommand,
+  TagResourceCommand, UntagResourceCommand, ValidationException,
 } from "@aws-sdk/client-lookoutvision";
 import {
   CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, GetObjectCommand, paginateListObjectsV2,
@@ -104,6 +105,22 @@ await vision.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: "stage", V
 await vision.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["team"] }));
 const { Tags } = await vision.send(new ListTagsForResourceCommand({ ResourceArn }));
 assert.deepEqual(Tags, [{ Key: "stage", Value: "test" }]);
+
+say("host");
+const hosting = { ProjectName, ModelVersion: "1" };
+assert.equal((await vision.send(new StartModelCommand({ ...hosting, MinInferenceUnits: 1 }))).Status, "STARTING_HOSTING");
+await wait(120, "HOSTED", async () => (await describeModel()).Status);
+const detect = async (Body) =>
+  (await vision.send(new DetectAnomaliesCommand({ ...hosting, Body, ContentType: "image/png" }))).DetectAnomalyResult;
+for (const [Key, anomalous] of [["test/00.png", false], ["test/01.png", true]]) {
+  const photograph = await s3.send(new GetObjectCommand({ Bucket, Key }));
+  const found = await detect(await photograph.Body.transformToByteArray());
+  assert.equal(found.IsAnomalous, anomalous, Key);
+  assert(found.Confidence >= 0.5 && found.Confidence <= 1, String(found.Confidence));
+}
+await assert.rejects(detect(Buffer.from("no image")), ValidationException);
+assert.equal((await vision.send(new StopModelCommand(hosting))).Status, "STOPPING_HOSTING");
+await wait(120, "TRAINED", async () => (await describeModel()).Status);
 
 say("delete");
 await vision.send(new DeleteModelCommand({ ProjectName, ModelVersion: "1" }));

@@ -73,19 +73,21 @@ public final class ObjectStore implements AutoCloseable {
 
     /** The whole object, in memory, if it is not larger than this; else {@code TooLarge}. */
     public Stored get(S3Uri uri, long maxBytes) {
-        return asking(
+        Optional<Stored> stored = asking(
                 uri,
                 () -> s3.getObject(request(uri), (answer, body) -> {
+                    // Not thrown in here: the SDK would take it for a fault of the network and try again.
                     if (answer.contentLength() != null && answer.contentLength() > maxBytes) {
                         body.abort();
-                        throw new ObjectStoreException.TooLarge(uri.toString(), maxBytes);
+                        return Optional.empty();
                     }
                     byte[] bytes = body.readAllBytes();
                     if (answer.contentLength() != null && bytes.length < answer.contentLength()) {
                         throw RetryableException.create(uri + " was cut after " + bytes.length + " bytes");
                     }
-                    return new Stored(bytes, unquoted(answer.eTag()));
+                    return Optional.of(new Stored(bytes, unquoted(answer.eTag())));
                 }));
+        return stored.orElseThrow(() -> new ObjectStoreException.TooLarge(uri.toString(), maxBytes));
     }
 
     /** The whole object, or empty if there is none. */

@@ -45,9 +45,38 @@ class BadImagesTest {
     }
 
     @Test
+    void aFileThatIsTooLarge(Customer customer) {
+        String message = failed(customer, "heavy.png", new byte[(8 << 20) + 1]);
+        assertThat(message).contains("/heavy.png is larger than 8 MB.");
+    }
+
+    @Test
     void anImageThatIsNotThere(Customer customer) {
         String message = failed(customer, "missing.png", null);
         assertThat(message).contains("/missing.png does not exist.");
+    }
+
+    @Test
+    @Tag("LV-137")
+    void aMaskWithAColourThatNoLabelHas(Customer customer) {
+        // The ring has none of the scratch's green.
+        String message = failedForMask(customer, Photographs.png(1, false));
+        assertThat(message).contains("/mask.png has the color #").contains("which its color map does not list.");
+    }
+
+    @Test
+    @Tag("LV-138")
+    void aMaskThatIsNoPng(Customer customer) {
+        String message = failedForMask(customer, Photographs.jpeg(1));
+        assertThat(message).contains("/mask.png is not a PNG image.");
+    }
+
+    private static String failedForMask(Customer customer, byte[] mask) {
+        Workshop workshop = Workshop.open(customer);
+        workshop.put("mask.png", mask);
+        List<String> train = new ArrayList<>(workshop.photographs("train", 10, 1));
+        train.set(10, Lines.masked(workshop.address("train/10.png"), workshop.address("mask.png"), "#23A436"));
+        return failed(workshop, train);
     }
 
     /** @param bytes of the one image that is wrong, the second of ten; null where there is none */
@@ -58,6 +87,10 @@ class BadImagesTest {
         if (bytes != null) {
             workshop.put(name, bytes);
         }
+        return failed(workshop, train);
+    }
+
+    private static String failed(Workshop workshop, List<String> train) {
         workshop.dataset("train", train);
         workshop.dataset("test", workshop.photographs("test", 1, 1));
         workshop.askForModel();

@@ -19,6 +19,16 @@ final class Lines {
                 + ",\"anomaly-label-metadata\":" + label(className, date) + "}";
     }
 
+    /** An anomaly whose mask has scratches of this colour, such as {@code #23A436}. */
+    static String masked(String sourceRef, String maskRef, String color) {
+        String line = of(sourceRef, "anomaly");
+        return line.substring(0, line.length() - 1) + ",\"anomaly-mask-ref\":\"" + maskRef
+                + "\",\"anomaly-mask-ref-metadata\":{\"internal-color-map\":{"
+                + "\"0\":{\"class-name\":\"BACKGROUND\",\"hex-color\":\"#ffffff\"},"
+                + "\"1\":{\"class-name\":\"scratch\",\"hex-color\":\"" + color + "\"}},"
+                + "\"type\":\"groundtruth/semantic-segmentation\"}}";
+    }
+
     static String unlabelled(String sourceRef) {
         return "{\"source-ref\":\"" + sourceRef + "\"}";
     }

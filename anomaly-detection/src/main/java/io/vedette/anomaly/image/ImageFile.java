@@ -75,6 +75,15 @@ public final class ImageFile {
         return Resize.to(dimensions.fitted(side), new Rgb(image));
     }
 
+    /**
+     * Reads every pixel and keeps none.
+     *
+     * @throws UnusableImage if the image is damaged
+     */
+    public void check() {
+        with(reader -> reader.read(0));
+    }
+
     private interface Use<T> {
         T of(ImageReader reader) throws IOException;
     }

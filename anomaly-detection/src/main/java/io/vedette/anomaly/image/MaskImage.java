@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A mask's file: a PNG in which each defect has the colour of its class. What is fully transparent is background; other
@@ -26,9 +28,7 @@ public final class MaskImage {
      * @throws UnusableImage if it is no whole PNG, of another size, or has a colour that stands for nothing
      */
     public static byte[] labels(String name, byte[] bytes, Dimensions size, Map<Integer, Byte> colours) {
-        BufferedImage image = decode(name, bytes);
-        if (image.getWidth() != size.width() || image.getHeight() != size.height())
-            throw bad(name, "is " + image.getWidth() + "x" + image.getHeight() + ", its image " + size);
+        BufferedImage image = decode(name, bytes, size);
         byte[] labels = new byte[size.width() * size.height()];
         int[] row = new int[size.width()];
         int seen = 0;
@@ -98,17 +98,25 @@ public final class MaskImage {
         throw bad(name, String.format("has the color #%06x, which its color map does not list", rgb));
     }
 
-    private static BufferedImage decode(String name, byte[] bytes) {
+    /** Small files may hold enormous pictures: only what has the photograph's size is decoded. */
+    private static BufferedImage decode(String name, byte[] bytes, Dimensions size) {
         Optional<Container> container = Container.of(bytes);
         if (bytes.length > LARGEST_FILE) throw bad(name, "is larger than 32 MB");
         if (container.isEmpty() || container.get() != Container.PNG) throw bad(name, "is not a PNG image");
         if (!container.get().isWhole(bytes)) throw bad(name, "is damaged or cut short");
-        try {
-            BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
-            if (image == null) throw bad(name, "is damaged or cut short");
-            return image;
-        } catch (IOException | IllegalArgumentException e) {
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(Container.PNG.format()).next();
+        try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(stream, true, true);
+            Dimensions own = new Dimensions(reader.getWidth(0), reader.getHeight(0));
+            if (!own.equals(size)) throw bad(name, "is " + own + ", its image " + size);
+            return reader.read(0);
+        } catch (UnusableImage e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw bad(name, "is damaged or cut short");
+        } finally {
+            reader.dispose();
         }
     }
 

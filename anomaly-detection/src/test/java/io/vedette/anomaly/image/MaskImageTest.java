@@ -7,7 +7,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +71,19 @@ class MaskImageTest {
                 .hasMessage("The mask m.png is not a PNG image.");
         assertThatThrownBy(() -> MaskImage.labels("m.png", java.util.Arrays.copyOf(mask, 50), SIZE, COLOURS))
                 .hasMessage("The mask m.png is damaged or cut short.");
+    }
+
+    @Test
+    void enormousMaskInASmallFileIsRefusedUndecoded() throws IOException {
+        // Given: a head that promises 2 billion pixels
+        byte[] mask = rgb(0xffffff);
+        ByteBuffer.wrap(mask).putInt(16, 46_000).putInt(20, 46_000);
+        CRC32 checksum = new CRC32();
+        checksum.update(mask, 12, 17);
+        ByteBuffer.wrap(mask).putInt(29, (int) checksum.getValue());
+        // Then
+        assertThatThrownBy(() -> MaskImage.labels("m.png", mask, SIZE, COLOURS))
+                .hasMessage("The mask m.png is 46000x46000, its image 4x1.");
     }
 
     @Test

@@ -49,6 +49,18 @@ public enum Operation {
             "POST",
             "vedette/v1/projects/{projectName}/datasets/{datasetType}/entry-removals",
             Subject.PROJECT),
+    CHECK_DATASET(
+            "lookoutvision",
+            "CheckDataset",
+            "POST",
+            "vedette/v1/projects/{projectName}/datasets/{datasetType}/checks",
+            Subject.PROJECT),
+    DESCRIBE_DATASET_CHECK(
+            "lookoutvision",
+            "DescribeDatasetCheck",
+            "GET",
+            "vedette/v1/projects/{projectName}/datasets/{datasetType}/checks/{checkId}",
+            Subject.PROJECT),
     DESCRIBE_TRAINING_PROGRESS(
             "lookoutvision",
             "DescribeTrainingProgress",

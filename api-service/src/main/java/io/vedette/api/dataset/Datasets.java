@@ -49,6 +49,21 @@ public class Datasets implements PanacheRepositoryBase<DatasetEntity, UUID> {
         entries.each(datasetId, revision, consumer);
     }
 
+    /** An entry and its place in the data set. */
+    public record Placed(long seq, DatasetEntry entry) {}
+
+    /** At most {@code limit} entries of a revision behind a place, in order; under the same reserve. */
+    public List<Placed> page(UUID datasetId, long revision, long after, int limit) {
+        return entries.page(datasetId, revision, after, limit).stream()
+                .map(row -> new Placed(row.seq(), DatasetEntry.parse(row.line())))
+                .toList();
+    }
+
+    /** What readers of a data set see now; empty if it is gone. */
+    public Optional<Long> revision(UUID datasetId) {
+        return find(datasetId).map(Dataset::revision);
+    }
+
     Optional<Dataset> find(UUID datasetId) {
         return findByIdOptional(datasetId).map(this::fresh);
     }

@@ -53,11 +53,23 @@ class Entries {
         return rows(query);
     }
 
+    /** At most {@code limit} entries of a revision behind a place, in order. */
+    List<Row> page(UUID datasetId, long revision, long after, int limit) {
+        return QuarkusTransaction.joiningExisting()
+                .call(() -> rows(ofRevision(
+                                "select e.seq, e.line from dataset_entry e",
+                                datasetId,
+                                revision,
+                                " and e.seq > :after order by e.seq")
+                        .setParameter("after", after)
+                        .setMaxResults(limit)));
+    }
+
     void each(UUID datasetId, long revision, Consumer<DatasetEntry> consumer) {
         long after = 0;
         List<Row> batch;
         do {
-            batch = batch(datasetId, revision, after);
+            batch = page(datasetId, revision, after, BATCH);
             for (Row row : batch) {
                 consumer.accept(DatasetEntry.parse(row.line()));
                 after = row.seq();
@@ -170,17 +182,6 @@ class Entries {
 
     private static String date(DatasetEntry entry) {
         return entry.creationDate().map(Object::toString).orElse(null);
-    }
-
-    private List<Row> batch(UUID datasetId, long revision, long after) {
-        return QuarkusTransaction.joiningExisting()
-                .call(() -> rows(ofRevision(
-                                "select e.seq, e.line from dataset_entry e",
-                                datasetId,
-                                revision,
-                                " and e.seq > :after order by e.seq")
-                        .setParameter("after", after)
-                        .setMaxResults(BATCH)));
     }
 
     private Query ofRevision(String select, UUID datasetId, long revision) {

@@ -1,9 +1,11 @@
 package io.vedette.api.hosting;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vedette.common.event.EventJson;
 import io.vedette.common.inference.Detected;
 import io.vedette.common.inference.InferenceCall;
 import io.vedette.common.inference.InferenceCall.Refusal;
+import io.vedette.common.inference.Inspection;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +25,7 @@ class InferenceClient {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration UNLOAD = Duration.ofSeconds(5);
     private static final Duration LOAD = Duration.ofSeconds(120);
+    private static final Duration INSPECT = Duration.ofSeconds(90);
 
     private final InferenceSettings settings;
     private final HttpClient http = HttpClient.newBuilder()
@@ -58,18 +61,37 @@ class InferenceClient {
                         .append('=')
                         .append(at));
         URI uri = uri(InferenceCall.DETECT, model, query.toString());
-        byte[] answer = send(uri, settings.timeout(), BodyPublishers.ofByteArray(photograph));
+        return read(send(uri, settings.timeout(), BodyPublishers.ofByteArray(photograph)), Detected.class);
+    }
+
+    /** @throws InferenceRefusal if the service or the store does not answer */
+    Inspection.Answer inspect(Inspection.Asked images) {
         try {
-            return EventJson.mapper().readValue(answer, Detected.class);
+            byte[] body = EventJson.mapper().writeValueAsBytes(images);
+            URI uri = URI.create(settings.url() + InferenceCall.INSPECT);
+            return read(
+                    send(uri, INSPECT, "application/json", BodyPublishers.ofByteArray(body)), Inspection.Answer.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static <T> T read(byte[] answer, Class<T> type) {
+        try {
+            return EventJson.mapper().readValue(answer, type);
         } catch (IOException garbled) {
             throw InferenceRefusal.unreachable(garbled);
         }
     }
 
     private byte[] send(URI uri, Duration timeout, BodyPublisher body) {
+        return send(uri, timeout, "application/octet-stream", body);
+    }
+
+    private byte[] send(URI uri, Duration timeout, String type, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
-                .header("Content-Type", "application/octet-stream")
+                .header("Content-Type", type)
                 .POST(body);
         settings.secret().ifPresent(secret -> request.header(InferenceCall.SECRET, secret));
         try {

@@ -69,6 +69,12 @@ final class BadInputCalls {
                             "POST",
                             "/vedette/v1/projects/{name}/datasets/{type}/entry-removals",
                             List.of("SourceRefs")),
+                    new Call("CheckDataset", "POST", "/vedette/v1/projects/{name}/datasets/{type}/checks", List.of()),
+                    new Call(
+                            "DescribeDatasetCheck",
+                            "GET",
+                            "/vedette/v1/projects/{name}/datasets/{type}/checks/{version}",
+                            List.of()),
                     new Call(
                             "DescribeTrainingProgress",
                             "GET",

@@ -11,6 +11,9 @@ public final class InferenceCall {
     /** {@code POST} of a photograph's bytes; answers a {@link Detected}. */
     public static final String DETECT = "/inference/detect";
 
+    /** {@code POST} of an {@link Inspection.Asked} as JSON; answers an {@link Inspection.Answer}. Needs no model. */
+    public static final String INSPECT = "/inference/inspect";
+
     /** The header with the secret that both services were given. */
     public static final String SECRET = "X-Vedette-Secret";
 
