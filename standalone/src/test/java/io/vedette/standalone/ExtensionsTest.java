@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetImageStats;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
@@ -101,8 +102,9 @@ class ExtensionsTest {
     void theLifecycleIsHeardAsServerSentEvents(Customer customer) throws IOException {
         // Given
         Extensions http = new Extensions(customer.vision());
-        try (BufferedReader events =
-                new BufferedReader(new InputStreamReader(http.open("/vedette/v1/events"), StandardCharsets.UTF_8))) {
+        AbortableInputStream stream = http.open("/vedette/v1/events");
+        try {
+            BufferedReader events = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
             assertThat(events.readLine()).isEqualTo(":listening");
             // When
             Workshop.open(customer);
@@ -114,6 +116,8 @@ class ExtensionsTest {
                 return data[0] != null;
             });
             assertThat(data[0]).contains("\"type\":\"io.vedette.ProjectCreated\"");
+        } finally {
+            stream.abort();
         }
     }
 

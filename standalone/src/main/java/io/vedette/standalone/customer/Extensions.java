@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vedette.standalone.stack.StackFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -80,8 +80,8 @@ public final class Extensions implements AutoCloseable {
         return answer.body();
     }
 
-    /** The answer's body while it comes; the caller closes it. */
-    public InputStream open(String path) {
+    /** The answer's body while it comes. Closing waits for its end: the caller aborts one that has none. */
+    public AbortableInputStream open(String path) {
         try {
             return execute(SdkHttpMethod.GET, path, Map.of(), "", new byte[0])
                     .responseBody()
