@@ -2,7 +2,6 @@ package io.vedette.anomaly;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * @param backbone name of the feature network
@@ -11,7 +10,7 @@ import java.util.OptionalInt;
  * @param threads of PyTorch
  * @param device {@code cpu}, {@code gpu} or {@code auto}
  * @param learner {@code auto} for the best of those that fit the examples, or the name of one
- * @param copies how many variations of each photograph are learned from too; empty for what suits their number
+ * @param copies how many variations of each photograph are learned from too
  * @param patchSteps how many steps the patch head is trained for
  * @param scratch a folder for files of up to a few GB that last as long as the training
  */
@@ -22,10 +21,13 @@ public record LearnerSettings(
         int threads,
         String device,
         String learner,
-        OptionalInt copies,
+        int copies,
         int patchSteps,
         Path scratch) {
     public static final String AUTO = "auto";
+    /** Cross-validation found no use in variations: see docs/benchmarks.md. */
+    public static final int COPIES = 0;
+
     public static final int PATCH_STEPS = 120;
     private static final int LEAST_PATCH_STEPS = 10;
     /** Those that take labelled anomalies, then those that learn from normals alone. */
@@ -35,8 +37,7 @@ public record LearnerSettings(
     public LearnerSettings {
         if (!learner.equals(AUTO) && !LEARNERS.contains(learner))
             throw new IllegalArgumentException("there is no learner " + learner);
-        if (copies.isPresent() && copies.getAsInt() < 0)
-            throw new IllegalArgumentException("there cannot be " + copies.getAsInt() + " variations");
+        if (copies < 0) throw new IllegalArgumentException("there cannot be " + copies + " variations");
         if (patchSteps < LEAST_PATCH_STEPS)
             throw new IllegalArgumentException("the patch head takes at least " + LEAST_PATCH_STEPS + " steps");
     }
@@ -49,7 +50,7 @@ public record LearnerSettings(
                 threads,
                 device,
                 AUTO,
-                OptionalInt.empty(),
+                COPIES,
                 PATCH_STEPS,
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
@@ -67,8 +68,7 @@ public record LearnerSettings(
     }
 
     public LearnerSettings withCopies(int count) {
-        OptionalInt some = OptionalInt.of(count);
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, some, patchSteps, scratch);
+        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, count, patchSteps, scratch);
     }
 
     public LearnerSettings withPatchSteps(int count) {

@@ -22,7 +22,7 @@ final class Shots {
         this.settings = settings;
         this.examples = examples;
         masks = new Masks(examples);
-        copies = settings.copies().orElse(examples.size() < 100 ? 3 : examples.size() < 300 ? 1 : 0);
+        copies = settings.copies();
     }
 
     /** @param variation null for the picture itself */

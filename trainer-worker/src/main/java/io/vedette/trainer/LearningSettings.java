@@ -26,8 +26,9 @@ interface LearningSettings {
     @WithDefault("auto")
     String device();
 
-    /** How many variations of each photograph are learned from too; what suits their number where empty. */
-    OptionalInt variations();
+    /** How many variations of each photograph are learned from too; each is another pass through the network. */
+    @WithDefault("0")
+    int variations();
 
     /** How many steps the patch head is trained for; the time for patches grows with them. */
     @WithDefault("120")
@@ -35,9 +36,8 @@ interface LearningSettings {
 
     default LearnerSettings learner() {
         int cores = Runtime.getRuntime().availableProcessors();
-        LearnerSettings settings = new LearnerSettings(
-                        backbone(), imageSide(), seed(), threads().orElse(cores), device())
+        return new LearnerSettings(backbone(), imageSide(), seed(), threads().orElse(cores), device())
+                .withCopies(variations())
                 .withPatchSteps(patchSteps());
-        return variations().isPresent() ? settings.withCopies(variations().getAsInt()) : settings;
     }
 }

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 class LearningSettingsTest {
     @Test
-    void withoutSettingsTheNumberOfPhotographsDecides() {
+    void defaultsAreTheLearners() {
         LearnerSettings settings = of(Map.of()).learner();
         assertThat(settings.backbone()).isEqualTo("inception-v3");
         assertThat(settings.imageSide()).isEqualTo(384);
         assertThat(settings.seed()).isZero();
         assertThat(settings.device()).isEqualTo("auto");
         assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(settings.copies()).isEmpty();
+        assertThat(settings.copies()).isEqualTo(LearnerSettings.COPIES);
         assertThat(settings.patchSteps()).isEqualTo(LearnerSettings.PATCH_STEPS);
     }
 
