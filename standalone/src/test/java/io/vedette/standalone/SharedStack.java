@@ -44,7 +44,8 @@ final class SharedStack implements ParameterResolver {
                         HostedProject.class,
                         HostedProject.WithDefects.class,
                         LookoutVisionClient.class,
-                        S3Client.class)
+                        S3Client.class,
+                        StackLayout.class)
                 .anyMatch(type::equals);
     }
 
@@ -54,6 +55,9 @@ final class SharedStack implements ParameterResolver {
         Class<?> type = parameter.getParameter().getType();
         if (type == Customer.class) {
             return customer(started, name(context));
+        }
+        if (type == StackLayout.class) {
+            return started.stack().layout();
         }
         if (type == TrainedModels.class) {
             return context.getRoot()
