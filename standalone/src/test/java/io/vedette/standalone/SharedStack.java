@@ -115,6 +115,7 @@ final class SharedStack implements ParameterResolver {
                     "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString());
             overrides.put("VEDETTE_BACKBONE", "mobilenet-v2"); // trains in a fraction of the time
             overrides.put("VEDETTE_IMAGE_SIDE", "192");
+            overrides.put("VEDETTE_VARIATIONS", "3"); // the tests' data sets are tiny
             overrides.put("VEDETTE_INFERENCE_MOST_MODELS", "1"); // so that models come and go
             StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, overrides);
             Stack stack = Stack.start(layout, System.out::println);
