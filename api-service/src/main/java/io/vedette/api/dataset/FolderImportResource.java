@@ -3,6 +3,7 @@ package io.vedette.api.dataset;
 import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.Caller;
 import io.vedette.api.aws.CallerBuckets;
+import io.vedette.api.aws.ServiceException;
 import io.vedette.api.aws.Shape;
 import io.vedette.api.dataset.DatasetAnswers.CreateDatasetResponse;
 import io.vedette.api.dataset.DatasetCalls.Target;
@@ -56,7 +57,8 @@ class FolderImportResource {
         S3Uri manifest = changes.put(lines);
         try {
             return datasets.createOrAdd(new Target(caller.scope(), project, type), manifest);
-        } catch (RuntimeException refusal) {
+        } catch (ServiceException refusal) {
+            // Any other failure may have come after the commit: then the import needs its manifest.
             changes.remove(manifest);
             throw refusal;
         }

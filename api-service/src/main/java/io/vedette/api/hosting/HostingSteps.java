@@ -9,6 +9,7 @@ import io.vedette.persistence.Model;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.Optional;
 
 /** The transactions of the reconciler. A step that somebody else has taken, or made pointless, does nothing. */
 @ApplicationScoped
@@ -37,7 +38,10 @@ class HostingSteps {
     @Transactional
     void host(Wanted wanted) {
         if (hostings.host(wanted.model())) {
-            told(wanted, ModelStatus.HOSTED, StatusMessage.ofHosting(ModelStatus.HOSTED, wanted.hosting()));
+            told(
+                    wanted,
+                    ModelStatus.HOSTED,
+                    StatusMessage.ofHosting(ModelStatus.HOSTED, Optional.of(wanted.hosting())));
         }
     }
 

@@ -53,9 +53,10 @@ class ModelCalls {
      */
     record Following(Model model, Optional<TrackedRun> run, long queuePosition, Optional<Hosting> hosting) {
         String message() {
-            return hosting.filter(it -> StatusMessage.isOfHosting(model.status()))
-                    .map(it -> StatusMessage.ofHosting(model.status(), it))
-                    .orElseGet(() -> StatusMessage.of(model, run, queuePosition));
+            // The hosting was read after the model, and may be gone by then.
+            return StatusMessage.isOfHosting(model.status())
+                    ? StatusMessage.ofHosting(model.status(), hosting)
+                    : StatusMessage.of(model, run, queuePosition);
         }
     }
 

@@ -39,12 +39,12 @@ public final class StatusMessage {
     }
 
     /** Of a model that is hosted, or on its way there or back. */
-    public static String ofHosting(ModelStatus status, Hosting hosting) {
+    public static String ofHosting(ModelStatus status, Optional<Hosting> hosting) {
         return switch (status) {
             case STARTING_HOSTING -> "The model is starting.";
             case HOSTED -> "The model is running.";
             case STOPPING_HOSTING -> "The model is stopping.";
-            case HOSTING_FAILED -> hosting.failure().orElse("The model could not be hosted.");
+            case HOSTING_FAILED -> hosting.flatMap(Hosting::failure).orElse("The model could not be hosted.");
             case SYSTEM_UPDATING -> "The model is being updated.";
             default -> throw new IllegalArgumentException("a model that is " + status + " is not hosted");
         };

@@ -63,7 +63,7 @@ class StatusMessageTest {
         Hosting hosting = new Hosting(1, Optional.empty(), Instant.EPOCH, Optional.of("The model is damaged."));
         for (ModelStatus status : ModelStatus.values()) {
             if (StatusMessage.isOfHosting(status)) {
-                assertThat(StatusMessage.ofHosting(status, hosting))
+                assertThat(StatusMessage.ofHosting(status, Optional.of(hosting)))
                         .as("%s", status)
                         .endsWith(".");
             } else if (status != ModelStatus.TRAINING) {
@@ -72,8 +72,13 @@ class StatusMessageTest {
                         .endsWith(".");
             }
         }
-        assertThat(StatusMessage.ofHosting(ModelStatus.HOSTING_FAILED, hosting)).isEqualTo("The model is damaged.");
-        assertThat(StatusMessage.ofHosting(ModelStatus.HOSTED, hosting)).isEqualTo("The model is running.");
+        assertThat(StatusMessage.ofHosting(ModelStatus.HOSTING_FAILED, Optional.of(hosting)))
+                .isEqualTo("The model is damaged.");
+        assertThat(StatusMessage.ofHosting(ModelStatus.HOSTED, Optional.of(hosting)))
+                .isEqualTo("The model is running.");
+        assertThat(StatusMessage.ofHosting(ModelStatus.STOPPING_HOSTING, Optional.empty()))
+                .as("the hosting has gone since the model was read")
+                .isEqualTo("The model is stopping.");
     }
 
     private static Model training(Phase phase, int attempt, int lost) {

@@ -183,7 +183,7 @@ class DatasetEntryTest {
     void publishedManifestsAreReadWholeAndTheirLinesReadAgain(String name, int images, int masks) throws IOException {
         // Given
         Path manifest = Path.of("../../shared/data", name);
-        assumeTrue(Files.exists(manifest), "the shared data sets are not on this machine");
+        assumeTrue(Files.exists(manifest), "the data sets are not beside the repository");
         // When
         List<DatasetEntry> entries =
                 Files.readAllLines(manifest).stream().map(DatasetEntry::parse).toList();
