@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param phase empty once the model is settled
  * @param attempt the attempt of the present phase that is wanted; a run of an older one is superseded
  * @param lostAttempts attempts of the present phase that a lost worker or a fault of ours has used up
+ * @param excusedAttempts attempts of the present phase that were interrupted, or ended by the infrastructure
  * @param artifact empty until a training run has left one
  * @param evaluation empty until an evaluation has won; meaningful to callers only once the model is trained
  */
@@ -30,6 +31,7 @@ public record Model(
         Optional<Phase> phase,
         int attempt,
         int lostAttempts,
+        int excusedAttempts,
         Optional<Artifact> artifact,
         Optional<Evaluation> evaluation) {
 

@@ -66,6 +66,18 @@ class ModelEntity {
     @Column(name = "lost_attempts")
     int lostAttempts;
 
+    @Column(name = "excused_attempts")
+    int excusedAttempts;
+
+    @Column(name = "dispatch_event")
+    UUID dispatchEvent;
+
+    @Column(name = "dispatch_partition")
+    Integer dispatchPartition;
+
+    @Column(name = "dispatch_offset")
+    Long dispatchOffset;
+
     @Column(name = "training_run_id")
     UUID trainingRunId;
 
@@ -111,6 +123,7 @@ class ModelEntity {
                 Optional.ofNullable(phase),
                 attempt,
                 lostAttempts,
+                excusedAttempts,
                 Optional.ofNullable(trainingRunId)
                         .map(run -> new Artifact(run, artifact, Optional.ofNullable(artifactSha256), trainingImages)),
                 Optional.ofNullable(winnerRunId)

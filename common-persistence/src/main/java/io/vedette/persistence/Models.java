@@ -85,19 +85,62 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
                         model.createdAt());
     }
 
-    /** Moves a model in TRAINING from one phase to another; {@code lostAttempts} starts anew where the kind of work does. */
-    public boolean advance(Model from, Phase phase, int attempt, int lostAttempts) {
+    /**
+     * Where the work at a model in TRAINING goes.
+     *
+     * @param attempt of the kind of work that {@code phase} is of
+     * @param lost attempts of it that were lost
+     * @param excused attempts of it that ended by nobody's fault
+     */
+    public record Position(Phase phase, int attempt, int lost, int excused) {}
+
+    /** Moves a model in TRAINING from where it was seen to stand. */
+    public boolean advance(Model from, Position to) {
         return update(
-                        "phase = ?1, attempt = ?2, lostAttempts = ?3"
-                                + " where modelId = ?4 and status = ?5 and phase = ?6 and attempt = ?7",
-                        phase,
-                        attempt,
-                        lostAttempts,
+                        "phase = ?1, attempt = ?2, lostAttempts = ?3, excusedAttempts = ?4"
+                                + " where modelId = ?5 and status = ?6 and phase = ?7 and attempt = ?8",
+                        to.phase(),
+                        to.attempt(),
+                        to.lost(),
+                        to.excused(),
                         from.modelId(),
                         ModelStatus.TRAINING,
                         from.phase().orElse(null),
                         from.attempt())
                 == 1;
+    }
+
+    /** Notes which outbox row asks for the present attempt. */
+    public void noteDispatch(UUID modelId, UUID eventId) {
+        update(
+                "dispatchEvent = ?1, dispatchPartition = null, dispatchOffset = null where modelId = ?2",
+                eventId,
+                modelId);
+    }
+
+    /** Notes where the request for the model's present evaluation was seen on its topic. */
+    public void noteDelivery(UUID modelId, int attempt, int partition, long offset) {
+        update(
+                "dispatchPartition = ?1, dispatchOffset = ?2 where modelId = ?3 and attempt = ?4 and phase = ?5",
+                partition,
+                offset,
+                modelId,
+                attempt,
+                Phase.EVALUATION_QUEUED);
+    }
+
+    /** A request that is on its topic, and that no worker has begun. */
+    public record Waiting(UUID modelId, Phase phase, int attempt, int partition, long offset) {}
+
+    /** All requests that wait on their topics, as far as it is known where they lie. */
+    public List<Waiting> waiting() {
+        return getEntityManager().createQuery("""
+                        select new io.vedette.persistence.Models$Waiting(m.modelId, m.phase, m.attempt,
+                            coalesce(m.dispatchPartition, o.partition), coalesce(m.dispatchOffset, o.offset))
+                        from Model m left join Outbox o on o.eventId = m.dispatchEvent and o.publishedAt is not null
+                        where m.status = TRAINING and m.phase in (QUEUED, EVALUATION_QUEUED)
+                          and coalesce(m.dispatchOffset, o.offset) is not null
+                        """, Waiting.class).getResultList();
     }
 
     /** Notes the first artifact that is announced for a model in TRAINING; later ones change nothing. */

@@ -43,8 +43,10 @@ public class Outbox implements PanacheRepositoryBase<OutboxEntity, Long> {
     /**
      * Joins the caller's transaction. The subject is the key; the caller's {@code traceparent} goes along where the
      * thread's logging context has one.
+     *
+     * @return the event's id
      */
-    public void add(Topic topic, String key, Event event) {
+    public UUID add(Topic topic, String key, Event event) {
         OutboxEntity row = new OutboxEntity();
         row.eventId = UUID.randomUUID();
         row.topic = topic.suffix();
@@ -56,6 +58,7 @@ public class Outbox implements PanacheRepositoryBase<OutboxEntity, Long> {
         row.createdAt = Instant.now();
         persist(row);
         written.fire(new Written());
+        return row.eventId;
     }
 
     public boolean hasUnpublished() {

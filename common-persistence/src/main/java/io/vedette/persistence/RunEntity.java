@@ -50,6 +50,12 @@ class RunEntity {
     @Column(name = "last_heard")
     long lastHeard;
 
+    @Column(name = "started_lease")
+    long startedLease;
+
+    @Column(name = "progressed_lease")
+    long progressedLease;
+
     TrackedRun state() {
         return new TrackedRun(
                 runId,

@@ -1,7 +1,6 @@
 package io.vedette.persistence;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.RunEvent.Run;
 import io.vedette.persistence.TrackedRun.State;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +34,8 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
         row.state = State.RUNNING;
         row.startedAt = at;
         row.lastHeard = heard;
+        row.startedLease = heard;
+        row.progressedLease = heard;
         persistAndFlush(row);
         return true;
     }
@@ -43,6 +44,7 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
     public boolean heard(UUID runId, String phase, long done, long total, long heard) {
         return update(
                         "state = ?1, phaseStartedAt = case when phase = ?2 then phaseStartedAt else ?9 end,"
+                                + " progressedLease = case when phase = ?2 and done >= ?3 then progressedLease else ?5 end,"
                                 + " phase = ?2, done = ?3, total = ?4, lastHeard = ?5, endedAt = null"
                                 + " where runId = ?6 and state in (?7, ?8)",
                         State.RUNNING,
@@ -70,34 +72,43 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
                 == 1;
     }
 
-    /** Marks every RUNNING run LOST that was last heard before {@code heard}, and says how many. */
-    public int markSilentLost(long heard, Instant at) {
-        return update(
-                "state = ?1, endedAt = ?2 where state = ?3 and lastHeard < ?4", State.LOST, at, State.RUNNING, heard);
+    /** The RUNNING runs that were last heard before {@code heard}. */
+    public List<TrackedRun> silentSince(long heard) {
+        return states("state = ?1 and lastHeard < ?2", State.RUNNING, heard);
+    }
+
+    /** The RUNNING runs whose work last went on before {@code progressed}. */
+    public List<TrackedRun> stalledSince(long progressed) {
+        return states("state = ?1 and progressedLease < ?2", State.RUNNING, progressed);
+    }
+
+    /** The RUNNING runs that began before {@code started}. */
+    public List<TrackedRun> begunBefore(long started) {
+        return states("state = ?1 and startedLease < ?2", State.RUNNING, started);
     }
 
     public List<TrackedRun> running(UUID modelId) {
-        return find("modelId = ?1 and state = ?2 order by startedAt", modelId, State.RUNNING).stream()
-                .map(RunEntity::state)
-                .toList();
+        return states("modelId = ?1 and state = ?2 order by startedAt", modelId, State.RUNNING);
     }
 
-    /** The runs of one kind of a model, newest first. */
-    public List<TrackedRun> ofModel(UUID modelId, Kind kind) {
-        return find("modelId = ?1 and kind = ?2 order by startedAt desc", modelId, kind).stream()
-                .map(RunEntity::state)
-                .toList();
+    /** The runs of a model, in the order in which they began. */
+    public List<TrackedRun> ofModel(UUID modelId) {
+        return states("modelId = ?1 order by startedAt, startedLease", modelId);
     }
 
     /**
      * The models in TRAINING whose present attempt has a run that ended without a result, while no other
-     * run of that attempt lives.
+     * run of that attempt lives. A run that ended well is one of them only if nothing came of it for so long.
+     *
+     * @param finishedBefore on the lease clock
      */
-    public List<UUID> orphanedModels() {
-        return getEntityManager().createQuery("""
+    public List<UUID> orphanedModels(long finishedBefore) {
+        return getEntityManager()
+                .createQuery("""
                         select m.modelId from Model m where m.status = TRAINING
                           and exists (select 1 from Run r where r.modelId = m.modelId and r.attempt = m.attempt
-                                      and r.state in (LOST, FAILED, INTERRUPTED)
+                                      and (r.state in (LOST, FAILED, INTERRUPTED)
+                                        or r.state = FINISHED and r.lastHeard < ?1)
                                       and ((m.phase = TRAINING and r.kind = TRAINING)
                                         or (m.phase = EVALUATING and r.kind = EVALUATION)))
                           and not exists (select 1 from Run r where r.modelId = m.modelId and r.attempt = m.attempt
@@ -105,6 +116,12 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
                                       and ((m.phase = TRAINING and r.kind = TRAINING)
                                         or (m.phase = EVALUATING and r.kind = EVALUATION)))
                         order by m.createdAt
-                        """, UUID.class).getResultList();
+                        """, UUID.class)
+                .setParameter(1, finishedBefore)
+                .getResultList();
+    }
+
+    private List<TrackedRun> states(String query, Object... parameters) {
+        return find(query, parameters).stream().map(RunEntity::state).toList();
     }
 }

@@ -54,7 +54,7 @@ public final class Topics {
      * @throws KafkaException if the broker does not answer within 20 s, or refuses; worth trying again
      */
     public void ensure() {
-        try (Admin admin = Admin.create(connection())) {
+        try (Admin admin = admin()) {
             Map<String, TopicDescription> existing = described(admin);
             create(
                     admin,
@@ -63,6 +63,11 @@ public final class Topics {
                             .toList());
             check(admin, existing);
         }
+    }
+
+    /** A connection for questions and orders that take 20 s at most. */
+    Admin admin() {
+        return Admin.create(connection());
     }
 
     private Map<String, Object> connection() {
@@ -148,7 +153,8 @@ public final class Topics {
         return differences;
     }
 
-    private static <T> T wait(KafkaFuture<T> answer) {
+    /** @throws KafkaException if the broker does not answer within 20 s, or refuses */
+    static <T> T wait(KafkaFuture<T> answer) {
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {

@@ -132,7 +132,7 @@ public final class WorkLoop<W extends WorkEvent> {
             run.fail(Cause.USER, mistake.getMessage());
         } catch (ObjectStoreException.Unavailable unavailable) {
             LOG.warn("gave up waiting for the object store", unavailable);
-            run.fail(Cause.SYSTEM, "The object store could not be reached.");
+            run.fail(Cause.INFRASTRUCTURE, "The object store could not be reached.");
         } catch (Exception | OutOfMemoryError | LinkageError fault) {
             LOG.errorf(fault, "failed run=%s model=%s", run.id(), run.request().modelId());
             run.fail(

@@ -3,6 +3,7 @@ package io.vedette.evaluator;
 import io.vedette.common.ModelStatus;
 import io.vedette.common.event.LifecycleEvent.ModelStatusChanged;
 import io.vedette.common.event.Topic;
+import io.vedette.persistence.History;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Models;
 import io.vedette.persistence.Outbox;
@@ -18,10 +19,12 @@ class TrainedModels {
     private static final String TRAINED = "Training completed successfully.";
 
     private final Models models;
+    private final History history;
     private final Outbox outbox;
 
-    TrainedModels(Models models, Outbox outbox) {
+    TrainedModels(Models models, History history, Outbox outbox) {
         this.models = models;
+        this.history = history;
         this.outbox = outbox;
     }
 
@@ -48,6 +51,8 @@ class TrainedModels {
         if (!models.markTrained(model.modelId(), evaluation.winnerRunId(), remark)) {
             return false;
         }
+        history.add(
+                model.modelId(), ModelStatus.TRAINED, "Run " + evaluation.winnerRunId() + " has evaluated the model.");
         ModelStatusChanged event = new ModelStatusChanged(
                 model.modelId(),
                 model.arn(),

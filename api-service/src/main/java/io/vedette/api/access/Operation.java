@@ -67,6 +67,12 @@ public enum Operation {
             "GET",
             "vedette/v1/projects/{projectName}/models/{modelVersion}/progress",
             Subject.MODEL),
+    DESCRIBE_MODEL_HISTORY(
+            "lookoutvision",
+            "DescribeModelHistory",
+            "GET",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/history",
+            Subject.MODEL),
     STOP_TRAINING(
             "lookoutvision",
             "StopTraining",

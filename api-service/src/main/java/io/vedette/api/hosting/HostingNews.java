@@ -3,6 +3,7 @@ package io.vedette.api.hosting;
 import io.vedette.common.ModelStatus;
 import io.vedette.common.event.LifecycleEvent.ModelStatusChanged;
 import io.vedette.common.event.Topic;
+import io.vedette.persistence.History;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,13 +12,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class HostingNews {
     private final Outbox outbox;
+    private final History history;
 
-    HostingNews(Outbox outbox) {
+    HostingNews(Outbox outbox, History history) {
         this.outbox = outbox;
+        this.history = history;
     }
 
     /** @param before the model as it was read before the step */
     void tell(Model before, ModelStatus now, String statusMessage) {
+        history.add(before.modelId(), now, statusMessage);
         outbox.add(
                 Topic.LIFECYCLE,
                 before.arn().toString(),

@@ -1,7 +1,8 @@
 package io.vedette.api.tracking;
 
 import io.quarkus.logging.Log;
-import io.vedette.common.ModelStatus;
+import io.vedette.api.tracking.Life.Step;
+import io.vedette.api.tracking.Lives.Moment;
 import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Model.Artifact;
@@ -10,6 +11,7 @@ import io.vedette.persistence.Runs;
 import io.vedette.persistence.TrackedRun;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,12 +21,16 @@ import java.util.UUID;
 class Orphans {
     private final Models models;
     private final Runs runs;
-    private final ModelProgress progress;
+    private final Lives lives;
+    private final LeaseClocks clocks;
+    private final TrackingSettings settings;
 
-    Orphans(Models models, Runs runs, ModelProgress progress) {
+    Orphans(Models models, Runs runs, Lives lives, LeaseClocks clocks, TrackingSettings settings) {
         this.models = models;
         this.runs = runs;
-        this.progress = progress;
+        this.lives = lives;
+        this.clocks = clocks;
+        this.settings = settings;
     }
 
     /** A model without a worker, and the training runs that may have left an artifact all the same. */
@@ -32,50 +38,27 @@ class Orphans {
 
     @Transactional
     List<Orphan> all() {
-        return runs.orphanedModels().stream()
+        long finishedBefore = clocks.read().deadline(settings.lostDispatch());
+        return runs.orphanedModels(finishedBefore).stream()
                 .flatMap(id -> models.find(id).stream())
-                .map(model -> new Orphan(model, mayHaveTrained(model)))
+                .map(model -> new Orphan(model, trainingRuns(model)))
                 .toList();
     }
 
-    private List<UUID> mayHaveTrained(Model model) {
-        return RunRules.kindOf(model) == Kind.TRAINING
-                ? runs.ofModel(model.modelId(), Kind.TRAINING).stream()
-                        .map(TrackedRun::runId)
-                        .toList()
-                : List.of();
+    private List<UUID> trainingRuns(Model model) {
+        return runs.ofModel(model.modelId()).stream()
+                .filter(run -> run.kind() == Kind.TRAINING)
+                .map(TrackedRun::runId)
+                .toList();
     }
 
-    /** The work goes on with what a dead worker has left. */
+    /** The work goes on with what a dead worker has left, or is handed out again, or is given up. */
     @Transactional
-    void adopt(Model seen, Artifact artifact) {
-        unchanged(seen).ifPresent(model -> {
-            progress.adopt(model, artifact);
-            Log.infof("adopted model=%s run=%s", model.arn(), artifact.trainingRunId());
-        });
-    }
-
-    /** The work is handed out again, or given up where its attempts are used up. */
-    @Transactional
-    void again(Model seen) {
-        unchanged(seen).ifPresent(model -> {
-            Kind kind = RunRules.kindOf(model);
-            TrackedRun last = runs.ofModel(model.modelId(), kind).get(0);
-            int spent = RunRules.spent(model, last);
-            if (spent >= RunRules.ATTEMPTS) {
-                progress.fail(model, RunRules.givenUp(kind, last));
-            } else if (progress.again(model, spent)) {
-                Log.infof("requeued model=%s attempt=%d lost=%d", model.arn(), model.attempt() + 1, spent);
-            }
-        });
-    }
-
-    /** The model, locked, if it still stands where it was seen and no worker has come back to it. */
-    private Optional<Model> unchanged(Model seen) {
-        return models.findAndLock(seen.modelId())
-                .filter(model -> model.status() == ModelStatus.TRAINING)
-                .filter(model -> model.phase().equals(seen.phase()) && model.attempt() == seen.attempt())
-                .filter(model ->
-                        runs.running(model.modelId()).stream().noneMatch(run -> run.kind() == RunRules.kindOf(model)));
+    void settle(Model seen, Optional<Artifact> left) {
+        Step step = lives.happen(
+                seen.modelId(), new LifeEvent.Abandoned(seen.attempt(), left), new Moment(Instant.now(), 0));
+        if (!step.orders().isEmpty()) {
+            Log.infof("orphaned model=%s attempt=%d now=%s", seen.arn(), seen.attempt(), step.orders());
+        }
     }
 }

@@ -1,8 +1,9 @@
 package io.vedette.api.tracking;
 
 import io.quarkus.logging.Log;
+import io.vedette.api.tracking.Life.Known;
+import io.vedette.api.tracking.Lives.Moment;
 import io.vedette.common.event.RunEvent;
-import io.vedette.common.event.RunEvent.Cause;
 import io.vedette.common.event.RunEvent.Run;
 import io.vedette.common.event.RunEvent.RunFailed;
 import io.vedette.common.event.RunEvent.RunFinished;
@@ -10,30 +11,25 @@ import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.RunEvent.RunProgressed;
 import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.RunEvent.Tick;
-import io.vedette.persistence.Model;
-import io.vedette.persistence.Models;
 import io.vedette.persistence.Runs;
 import io.vedette.persistence.TrackedRun;
 import io.vedette.persistence.TrackedRun.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Applies run events, each in one transaction with the offset it came from: a second delivery does nothing. */
 @ApplicationScoped
 class RunTracker {
     private final LeaseClocks clocks;
-    private final Models models;
+    private final Lives lives;
     private final Runs runs;
-    private final ModelProgress progress;
     private final TrackingSettings settings;
 
-    RunTracker(LeaseClocks clocks, Models models, Runs runs, ModelProgress progress, TrackingSettings settings) {
+    RunTracker(LeaseClocks clocks, Lives lives, Runs runs, TrackingSettings settings) {
         this.clocks = clocks;
-        this.models = models;
+        this.lives = lives;
         this.runs = runs;
-        this.progress = progress;
         this.settings = settings;
     }
 
@@ -46,78 +42,70 @@ class RunTracker {
         }
         LeaseClock now = event instanceof Tick ? clock.ticked(at) : clock;
         clocks.write(now.applied(offset));
+        Moment moment = new Moment(at, now.elapsed());
         if (event instanceof Tick) {
-            expire(now, at);
+            expire(now, moment);
         } else if (event instanceof RunStarted started) {
-            started(started, at, now);
+            started(started, moment);
         } else if (event instanceof RunProgressed progressed) {
-            progressed(progressed, now);
+            progressed(progressed, moment);
         } else if (event instanceof RunFinished finished) {
-            runs.end(finished.run().runId(), State.FINISHED, null, at);
+            happen(finished.run(), new LifeEvent.Finished(finished.run()), moment);
         } else if (event instanceof RunFailed failed) {
-            failed(failed, at);
+            failed(failed, moment);
         } else if (event instanceof RunInterrupted interrupted) {
-            interrupted(interrupted, at);
+            happen(interrupted.run(), new LifeEvent.Interrupted(interrupted.run()), moment);
         }
     }
 
-    private void expire(LeaseClock now, Instant at) {
-        int lost = runs.markSilentLost(now.deadline(settings.lease()), at);
-        if (lost > 0) {
-            Log.warnf("lost runs=%d lease=%s", lost, settings.lease());
+    /** What the passing of lease time alone brings about. */
+    private void expire(LeaseClock clock, Moment now) {
+        for (TrackedRun run : runs.silentSince(clock.deadline(settings.lease()))) {
+            Log.warnf("lost run=%s worker=%s lease=%s", run.runId(), run.worker(), settings.lease());
+            lives.happen(run.modelId(), new LifeEvent.Silent(run.runId()), now);
+        }
+        for (TrackedRun run : runs.stalledSince(clock.deadline(settings.stall()))) {
+            String reason = "The worker (" + run.worker() + ") made no progress for "
+                    + settings.stall().toMinutes() + " minutes.";
+            Log.warnf("stalled run=%s worker=%s", run.runId(), run.worker());
+            lives.happen(run.modelId(), new LifeEvent.Stalled(run.runId(), reason), now);
+        }
+        for (TrackedRun run : runs.begunBefore(clock.deadline(settings.longestRun()))) {
+            String reason =
+                    "The work took longer than the " + settings.longestRun().toHours()
+                            + " hours that there are for it. Use fewer or smaller images, or a faster machine.";
+            Log.warnf("overdue run=%s worker=%s", run.runId(), run.worker());
+            lives.happen(run.modelId(), new LifeEvent.Overdue(run.runId(), reason), now);
         }
     }
 
-    private void started(RunStarted event, Instant at, LeaseClock now) {
+    private void started(RunStarted event, Moment now) {
         Run run = event.run();
-        Optional<Model> model = models.findAndLock(run.modelId());
-        if (model.filter(it -> RunRules.wants(it, run)).isEmpty()) {
-            callOff(run, "the model does not wait for this attempt");
-        } else if (runs.start(run, event.worker(), at, now.elapsed())) {
-            progress.begin(model.get(), run.kind(), run.attempt());
+        Life after = happen(run, new LifeEvent.Started(run, event.worker()), now);
+        if (after.run(run.runId()).filter(Known::isOpen).isPresent()) {
             Log.infof(
                     "started run=%s model=%s attempt=%d worker=%s",
                     run.runId(), run.modelArn(), run.attempt(), event.worker());
         }
     }
 
-    private void progressed(RunProgressed event, LeaseClock now) {
+    private void progressed(RunProgressed event, Moment now) {
         Run run = event.run();
-        Optional<Model> model = models.find(run.modelId());
-        if (model.filter(it -> RunRules.hasDelivered(it, run.runId())).isPresent()) {
-            runs.heard(run.runId(), event.phase(), event.done(), event.total(), now.elapsed());
-        } else if (model.filter(it -> RunRules.wants(it, run)).isEmpty()
-                || !runs.heard(run.runId(), event.phase(), event.done(), event.total(), now.elapsed())) {
-            callOff(run, "the model does not wait for this run");
+        Life after = happen(run, new LifeEvent.Heard(run), now);
+        if (after.run(run.runId()).filter(it -> it.state() == State.RUNNING).isPresent()) {
+            runs.heard(run.runId(), event.phase(), event.done(), event.total(), now.lease());
         }
     }
 
-    private void failed(RunFailed event, Instant at) {
+    private void failed(RunFailed event, Moment now) {
         Run run = event.run();
-        Optional<Model> model = models.findAndLock(run.modelId());
-        runs.end(run.runId(), State.FAILED, event.reason(), at);
         Log.warnf(
                 "failed run=%s model=%s attempt=%d cause=%s reason=%s",
                 run.runId(), run.modelArn(), run.attempt(), event.cause(), event.reason());
-        if (event.cause() == Cause.USER) {
-            model.filter(it -> RunRules.wants(it, run)).ifPresent(it -> progress.fail(it, event.reason()));
-        }
+        happen(run, new LifeEvent.Failed(run, event.cause(), event.reason()), now);
     }
 
-    private void interrupted(RunInterrupted event, Instant at) {
-        Run run = event.run();
-        Optional<Model> model = models.findAndLock(run.modelId());
-        runs.end(run.runId(), State.INTERRUPTED, null, at);
-        model.filter(it -> RunRules.wants(it, run) && RunRules.kindOf(it) == run.kind())
-                .filter(it -> runs.running(it.modelId()).stream().noneMatch(other -> other.kind() == run.kind()))
-                .ifPresent(it -> progress.again(it, it.lostAttempts()));
-    }
-
-    private void callOff(Run run, String reason) {
-        Optional<TrackedRun> known = runs.find(run.runId());
-        if (known.filter(it -> it.state() == State.FINISHED).isEmpty()) {
-            runs.end(run.runId(), State.CANCELLED, reason, Instant.now());
-            progress.callOff(run.runId(), run.modelId(), reason);
-        }
+    private Life happen(Run run, LifeEvent event, Moment now) {
+        return lives.happen(run.modelId(), event, now).life();
     }
 }

@@ -1,10 +1,12 @@
 package io.vedette.api.tracking;
 
 import io.smallrye.common.annotation.Blocking;
+import io.vedette.api.tracking.ArtifactTracker.Place;
 import io.vedette.common.event.Event;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.runtime.EventCodec;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
@@ -26,6 +28,7 @@ class TrainedInbox {
         if (!(event instanceof ModelTrained trained)) {
             throw new IllegalArgumentException(event.type() + " does not announce an artifact");
         }
-        Patience.untilApplied(() -> tracker.trained(trained));
+        Place place = new Place(received.partition(), received.offset(), Instant.ofEpochMilli(received.timestamp()));
+        Patience.untilApplied(() -> tracker.trained(trained, place));
     }
 }

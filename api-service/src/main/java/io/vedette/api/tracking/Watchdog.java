@@ -23,19 +23,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks after models that no worker works at any more. S3 is asked outside of any transaction; while it does not answer
+ * Looks after models that no worker works at, nor will. S3 is asked outside of any transaction; while it does not answer
  * nothing is decided and no attempt is spent.
  */
 @ApplicationScoped
 class Watchdog {
     private final Orphans orphans;
     private final ObjectStore objects;
+    private final LostDispatches dispatches;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "watchdog"));
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    Watchdog(Orphans orphans, ObjectStore objects) {
+    Watchdog(Orphans orphans, ObjectStore objects, LostDispatches dispatches) {
         this.orphans = orphans;
         this.objects = objects;
+        this.dispatches = dispatches;
     }
 
     /** Looks once, on a thread of its own; asked again while it looks, it does not look twice. */
@@ -52,6 +54,7 @@ class Watchdog {
     private void lookNow() {
         try {
             orphans.all().forEach(this::settle);
+            dispatches.look();
         } catch (RuntimeException broken) {
             Log.warnf("postponed the watchdog's look: %s", broken.getMessage());
         } finally {
@@ -64,8 +67,7 @@ class Watchdog {
             Optional<Artifact> left = orphan.trainingRuns().stream()
                     .flatMap(run -> artifact(orphan.model(), run).stream())
                     .findFirst();
-            left.ifPresentOrElse(
-                    artifact -> orphans.adopt(orphan.model(), artifact), () -> orphans.again(orphan.model()));
+            orphans.settle(orphan.model(), left);
         } catch (RuntimeException broken) {
             Log.warnf("postponed model=%s: %s", orphan.model().arn(), broken.getMessage());
         }

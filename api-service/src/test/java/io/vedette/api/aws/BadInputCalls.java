@@ -81,6 +81,11 @@ final class BadInputCalls {
                             "/vedette/v1/projects/{name}/models/{version}/progress",
                             List.of()),
                     new Call(
+                            "DescribeModelHistory",
+                            "GET",
+                            "/vedette/v1/projects/{name}/models/{version}/history",
+                            List.of()),
+                    new Call(
                             "StopTraining",
                             "POST",
                             "/vedette/v1/projects/{name}/models/{version}/stop-training",

@@ -104,6 +104,7 @@ class StatusMessageTest {
                 phase,
                 attempt,
                 lost,
+                0,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -173,8 +173,8 @@ class RunTrackerTest {
         pass(61);
         Model seen = orphan();
         // When
-        orphans.adopt(seen, new Artifact(run.runId(), "key", Optional.of("aa"), 7));
-        orphans.again(seen);
+        orphans.settle(seen, Optional.of(new Artifact(run.runId(), "key", Optional.of("aa"), 7)));
+        orphans.settle(seen, Optional.empty());
         // Then
         assertThat(model().phase()).contains(Phase.EVALUATION_QUEUED);
         assertThat(outbox("io.vedette.ModelTrained")).hasSize(1);
@@ -256,7 +256,7 @@ class RunTrackerTest {
         Model seen = orphan();
         // When
         say(new RunProgressed(run, "features", 9, 10));
-        orphans.again(seen);
+        orphans.settle(seen, Optional.empty());
         // Then
         assertThat(state(run)).isEqualTo(State.RUNNING);
         assertThat(model().attempt()).isEqualTo(1);
@@ -268,8 +268,8 @@ class RunTrackerTest {
         Run slow = started(Kind.TRAINING, 1);
         Run fast = started(Kind.TRAINING, 1);
         // When
-        artifacts.trained(trained(fast));
-        artifacts.trained(trained(slow));
+        announce(fast);
+        announce(slow);
         say(new RunFinished(fast));
         // Then
         assertThat(model().phase()).contains(Phase.EVALUATION_QUEUED);
@@ -285,7 +285,7 @@ class RunTrackerTest {
         Run training = started(Kind.TRAINING, 1);
         // When
         Run evaluation = started(Kind.EVALUATION, 1);
-        artifacts.trained(trained(training));
+        announce(training);
         // Then
         assertThat(model().phase()).contains(Phase.EVALUATING);
         assertThat(model().artifact()).isPresent();
@@ -296,7 +296,7 @@ class RunTrackerTest {
     void aLostEvaluationIsHandedOutAgainWithItsArtifact() {
         // Given
         Run training = started(Kind.TRAINING, 1);
-        artifacts.trained(trained(training));
+        announce(training);
         say(new RunFinished(training));
         started(Kind.EVALUATION, 1);
         pass(61);
@@ -314,7 +314,7 @@ class RunTrackerTest {
     void oneEvaluationWinsAndOnlyItMakesTheModelTrained() {
         // Given
         Run training = started(Kind.TRAINING, 1);
-        artifacts.trained(trained(training));
+        announce(training);
         UUID first = UUID.randomUUID();
         UUID second = UUID.randomUUID();
         // When
@@ -338,8 +338,9 @@ class RunTrackerTest {
         return new Winner(evaluation, training.runId(), Instant.now(), "r", "m", 7, new Performance(0.5, 0.25, 1));
     }
 
-    private ModelTrained trained(Run run) {
-        return new ModelTrained(modelId, arn, 1, run.runId(), "key", "aa", 7);
+    private void announce(Run run) {
+        ModelTrained event = new ModelTrained(modelId, arn, 1, run.runId(), "key", "aa", 7);
+        artifacts.trained(event, new ArtifactTracker.Place(3, OFFSET.get(), now));
     }
 
     private Run started(Kind kind, int attempt) {
@@ -369,7 +370,7 @@ class RunTrackerTest {
     }
 
     private void settleOrphan() {
-        orphans.again(orphan());
+        orphans.settle(orphan(), Optional.empty());
     }
 
     private Model model() {

@@ -16,8 +16,10 @@ public sealed interface RunEvent extends Event {
     enum Cause {
         /** The caller's: bad images, a bucket denied. Trying again would not help. */
         USER,
-        /** Ours, or the infrastructure's: worth another attempt. */
-        SYSTEM
+        /** Ours: worth another attempt, and not many more. */
+        SYSTEM,
+        /** The object store's or the network's: worth another attempt as soon as they are back. */
+        INFRASTRUCTURE
     }
 
     /**
