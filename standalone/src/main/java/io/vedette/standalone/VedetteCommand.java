@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             LogsCommand.class,
             EventsCommand.class,
+            DeadLettersCommand.class,
             KeysCommand.class,
             ClientKitCommand.class,
             VersionCommand.class,

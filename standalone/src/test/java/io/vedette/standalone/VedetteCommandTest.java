@@ -34,6 +34,7 @@ class VedetteCommandTest {
         "train . --project=_bad, is no project name",
         "keys, Say what to do with the keys",
         "keys create, Missing required option",
+        "dead-letters, Say what to do with the dead letters",
         "client-kit, Say what to do with the client kit",
     })
     void wrongUseGetsOneSentenceTheUsageAndExitCodeTwo(String line, String sentence) {

@@ -20,7 +20,9 @@ final class SimulatedWorker {
     /** What an evaluation evaluates. */
     final UUID trainingRun;
     /** Ticks since it was last heard, as the world knows and the api does not. */
-    int silentTicks;
+    private int silentTicks;
+
+    int longestSilence;
 
     Body body = Body.ALIVE;
     int step;
@@ -29,6 +31,14 @@ final class SimulatedWorker {
     SimulatedWorker(Run run, UUID trainingRun) {
         this.run = run;
         this.trainingRun = trainingRun;
+    }
+
+    void speak() {
+        silentTicks = 0;
+    }
+
+    void keepSilent() {
+        longestSilence = Math.max(longestSilence, ++silentTicks);
     }
 
     boolean is(Body expected) {

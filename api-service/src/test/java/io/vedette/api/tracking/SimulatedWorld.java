@@ -106,7 +106,7 @@ final class SimulatedWorld {
             if (run.state() == State.RUNNING && ticks - lastHeard.get(run.runId()) > LEASE_IN_TICKS) {
                 assertThat(worker(run.runId()))
                         .as("a run whose heartbeats arrive is never lost")
-                        .matches(it -> it.silentTicks >= LEASE_IN_TICKS || it.is(Body.DONE) || it.toldToStop);
+                        .matches(it -> it.longestSilence >= LEASE_IN_TICKS || it.is(Body.DONE) || it.toldToStop);
                 apply(new LifeEvent.Silent(run.runId()));
             }
         }
@@ -228,9 +228,9 @@ final class SimulatedWorld {
         for (SimulatedWorker worker : workers) {
             if (worker.is(Body.ALIVE) && !worker.toldToStop) {
                 say(worker, new LifeEvent.Heard(worker.run));
-                worker.silentTicks = 0;
+                worker.speak();
             } else {
-                worker.silentTicks++;
+                worker.keepSilent();
             }
         }
         said.add(new Said(Optional.empty(), Optional.empty()));
