@@ -1,15 +1,37 @@
 package io.vedette.common.artifact;
 
 import io.vedette.common.DatasetType;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where a model's objects lie in the service's own bucket. Everything of a model is below one prefix. */
 public final class ArtifactLayout {
+    /** All models lie below it. */
+    public static final String MODELS = "models/";
+
+    private static final Pattern OWNED =
+            Pattern.compile(MODELS + "([0-9a-f-]{36})/(?:runs/([0-9a-f-]{36})/)?.*", Pattern.DOTALL);
+
     private ArtifactLayout() {}
+
+    /** Which model an object is of, and which run wrote it, if one did. */
+    public record Owner(UUID modelId, Optional<UUID> runId) {}
+
+    /** Empty for a key that is not of this layout. */
+    public static Optional<Owner> owner(String key) {
+        Matcher owned = OWNED.matcher(key);
+        return owned.matches()
+                ? Optional.of(new Owner(
+                        UUID.fromString(owned.group(1)),
+                        Optional.ofNullable(owned.group(2)).map(UUID::fromString)))
+                : Optional.empty();
+    }
 
     /** {@code models/MODEL/}: deleting this prefix deletes all that the service keeps of a model. */
     public static String model(UUID modelId) {
-        return "models/" + modelId + "/";
+        return MODELS + modelId + "/";
     }
 
     /** The frozen entries of a data set, JSON Lines. */
