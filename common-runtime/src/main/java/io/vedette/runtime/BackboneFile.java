@@ -25,7 +25,7 @@ public final class BackboneFile {
      * @param directory of the run
      * @return a name or a path
      */
-    public static String fetched(String backbone, Path directory, ObjectStore store, Run<?> run) {
+    public static String fetched(String backbone, Path directory, ObjectStore store, Work<?> run) {
         return fetched(
                 backbone,
                 directory,

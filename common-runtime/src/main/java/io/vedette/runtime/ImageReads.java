@@ -12,11 +12,11 @@ public final class ImageReads {
     private static final long MAX_BYTES = 8L * 1024 * 1024;
 
     private final ObjectStore store;
-    private final Run<?> run;
+    private final Work<?> run;
     private final Map<S3Uri, String> etags = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
 
-    public ImageReads(ObjectStore store, Run<?> run) {
+    public ImageReads(ObjectStore store, Work<?> run) {
         this.store = store;
         this.run = run;
     }

@@ -62,7 +62,7 @@ public abstract sealed class ObjectStoreException extends RuntimeException {
 
     /** The store could not be reached, or failed: worth trying again later. */
     public static final class Unavailable extends ObjectStoreException {
-        Unavailable(String what, Throwable cause) {
+        public Unavailable(String what, Throwable cause) {
             super("The object store did not answer for " + what + ".", cause);
         }
 

@@ -20,10 +20,8 @@ import org.jboss.logging.Logger;
  *
  * @param <W> the request
  */
-public final class Run<W extends WorkEvent> implements AutoCloseable {
+public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Run.class);
-    /** How long the object store may be away before the run is given up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Work that goes on is heard of this often, for whoever watches it; the heartbeat is for work that seems to stand. */
     private static final Duration LIVELY = Duration.ofSeconds(2);
 
@@ -52,22 +50,18 @@ public final class Run<W extends WorkEvent> implements AutoCloseable {
         heart.scheduleAtFixedRate(this::beat, heartbeat.toMillis(), heartbeat.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    @Override
     public W request() {
         return request;
     }
 
+    @Override
     public UUID id() {
         return reporter.run().runId();
     }
 
-    /**
-     * Notes how far the work is. To be called at every step, however short.
-     *
-     * @param phase what is being done, in words for people; a new phase is published at once, progress within one
-     *     every two seconds
-     * @param done units finished; within a phase it never falls
-     * @throws RunStopped if the work is to stop here
-     */
+    /** A new phase is published at once, progress within one every two seconds. */
+    @Override
     public void progress(String phase, long done, long total) {
         checkStop();
         RunProgressed before = progress;
@@ -88,30 +82,9 @@ public final class Run<W extends WorkEvent> implements AutoCloseable {
         }
     }
 
-    /** Asks the object store, patiently: while it is unavailable, again and again for five minutes. */
+    @Override
     public <T> T patiently(Supplier<T> request) {
-        Backoff backoff = new Backoff(stopped);
-        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            checkStop();
-            try {
-                return request.get();
-            } catch (ObjectStoreException.Unavailable unavailable) {
-                if (System.nanoTime() > giveUpAt) {
-                    throw unavailable;
-                }
-                LOG.warnf("waiting for the object store run=%s: %s", id(), unavailable.getMessage());
-                backoff.pause();
-            }
-        }
-    }
-
-    /** As {@link #patiently(Supplier)}, for requests without an answer. */
-    public void patiently(Runnable request) {
-        patiently(() -> {
-            request.run();
-            return true;
-        });
+        return new StorePatience(id(), stopped, this::checkStop).ask(request);
     }
 
     /** The work is done and its result published. */
@@ -176,7 +149,8 @@ public final class Run<W extends WorkEvent> implements AutoCloseable {
         }
     }
 
-    private void checkStop() {
+    /** @throws RunStopped if the work is to stop here */
+    public void checkStop() {
         if (cancelled) {
             throw new RunStopped("the run was cancelled");
         }

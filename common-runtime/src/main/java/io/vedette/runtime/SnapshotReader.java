@@ -11,9 +11,9 @@ import java.util.List;
 /** Reads the entries that were frozen when a model was asked for, in their order. */
 public final class SnapshotReader {
     private final ObjectStore store;
-    private final Run<?> run;
+    private final Work<?> run;
 
-    public SnapshotReader(ObjectStore store, Run<?> run) {
+    public SnapshotReader(ObjectStore store, Work<?> run) {
         this.store = store;
         this.run = run;
     }

@@ -130,6 +130,9 @@ public final class WorkLoop<W extends WorkEvent> {
             LOG.debugf("left run=%s: %s", run.id(), stop.getMessage());
         } catch (UsersMistake mistake) {
             run.fail(Cause.USER, mistake.getMessage());
+        } catch (WorkFailure failure) {
+            LOG.error("failed run=" + run.id() + ": " + failure.getMessage());
+            run.fail(Cause.SYSTEM, failure.getMessage());
         } catch (ObjectStoreException.Unavailable unavailable) {
             LOG.warn("gave up waiting for the object store", unavailable);
             run.fail(Cause.INFRASTRUCTURE, "The object store could not be reached.");

@@ -7,31 +7,29 @@ import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import io.vedette.runtime.Digest;
 import io.vedette.runtime.ObjectStore;
-import io.vedette.runtime.Run;
-import jakarta.inject.Singleton;
+import io.vedette.runtime.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Stores a training's files under its run's own prefix. */
-@Singleton
 final class ArtifactWriter {
     private static final int SCHEMA = 1;
 
     private final ObjectStore store;
     private final String version;
 
-    ArtifactWriter(ObjectStore store, @ConfigProperty(name = "quarkus.application.version") String version) {
+    /** @param version of this program */
+    ArtifactWriter(ObjectStore store, String version) {
         this.store = store;
         this.version = version;
     }
 
     /** Stores every file below {@code directory}, and {@code artifact.json} last. */
-    ModelTrained store(Run<TrainRequested> run, Path directory, int trainingImages) throws IOException {
+    ModelTrained store(Work<TrainRequested> run, Path directory, int trainingImages) throws IOException {
         TrainRequested request = run.request();
         String prefix = ArtifactLayout.run(request.modelId(), run.id());
         List<ArtifactContents.File> stored = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.eclipse.microprofile.health.Readiness;
 final class Trainer implements WorkLoop.Duties<TrainRequested> {
     private final Topics topics;
     private final WorkQueues queues;
-    private final Training training;
+    private final TrainingProcesses processes;
     private final WorkerSettings settings;
     private final boolean once;
     private final WorkLoop<TrainRequested> loop = new WorkLoop<>(this);
@@ -37,12 +37,12 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
     Trainer(
             Topics topics,
             WorkQueues queues,
-            Training training,
+            TrainingProcesses processes,
             WorkerSettings settings,
             @CommandLineArguments String[] arguments) {
         this.topics = topics;
         this.queues = queues;
-        this.training = training;
+        this.processes = processes;
         this.settings = settings;
         this.once = List.of(arguments).contains("--once");
     }
@@ -69,7 +69,7 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
 
     @Override
     public void perform(Run<TrainRequested> run) throws Exception {
-        training.perform(run);
+        run.publish(Topic.MODEL_TRAINED, processes.train(run));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.vedette.trainer;
 
-import io.quarkus.logging.Log;
 import io.vedette.anomaly.BadImage;
 import io.vedette.anomaly.Example;
 import io.vedette.anomaly.Learner;
@@ -11,26 +10,26 @@ import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.common.dataset.DefectClass;
 import io.vedette.common.dataset.Label;
 import io.vedette.common.event.EventJson;
-import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import io.vedette.runtime.BackboneFile;
 import io.vedette.runtime.ImageReads;
 import io.vedette.runtime.ObjectStore;
-import io.vedette.runtime.Run;
 import io.vedette.runtime.Scratch;
 import io.vedette.runtime.SnapshotReader;
 import io.vedette.runtime.UsersMistake;
+import io.vedette.runtime.Work;
 import io.vedette.runtime.WorkerSettings;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
-/** One training: frozen entries to labelled images to a model to an artifact, which it announces. */
-@Singleton
+/** One training: frozen entries to labelled images to a model to an artifact. */
 final class Training {
+    private static final Logger LOG = Logger.getLogger(Training.class);
+
     private final ObjectStore store;
     private final ArtifactWriter artifacts;
     private final LearningSettings learning;
@@ -43,7 +42,8 @@ final class Training {
         this.worker = worker;
     }
 
-    void perform(Run<TrainRequested> run) throws IOException {
+    /** @return what is to be announced: the artifact is complete */
+    ModelTrained perform(Work<TrainRequested> run) throws IOException {
         run.progress("reading the data set", 0, 1);
         List<DatasetEntry> entries =
                 labelled(new SnapshotReader(store, run).read(run.request().trainEntries()));
@@ -53,8 +53,8 @@ final class Training {
             run.progress("storing the model", 0, 1);
             SourceImages.write(scratch.directory(), entries, images);
             ModelTrained trained = artifacts.store(run, scratch.directory(), entries.size());
-            Log.infof("trained run=%s images=%d reads=%d", run.id(), entries.size(), images.count());
-            run.publish(Topic.MODEL_TRAINED, trained);
+            LOG.infof("trained run=%s images=%d reads=%d", run.id(), entries.size(), images.count());
+            return trained;
         }
     }
 
@@ -67,7 +67,7 @@ final class Training {
         return labelled;
     }
 
-    private void learn(Run<?> run, List<DatasetEntry> entries, ImageReads images, Scratch scratch) throws IOException {
+    private void learn(Work<?> run, List<DatasetEntry> entries, ImageReads images, Scratch scratch) throws IOException {
         List<Example> examples =
                 entries.stream().map(entry -> example(entry, images)).toList();
         try (Scratch cells = Scratch.open(worker.worker().scratch());
@@ -81,7 +81,7 @@ final class Training {
         }
     }
 
-    private LearnerSettings settings(Run<?> run, Scratch files) {
+    private LearnerSettings settings(Work<?> run, Scratch files) {
         LearnerSettings settings = learning.learner();
         String backbone = BackboneFile.fetched(settings.backbone(), files.directory(), store, run);
         return settings.withBackbone(backbone).withScratch(files.directory());

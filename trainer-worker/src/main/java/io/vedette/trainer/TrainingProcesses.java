@@ -1,0 +1,152 @@
+package io.vedette.trainer;
+
+import io.vedette.common.event.EventJson;
+import io.vedette.common.event.WorkEvent.ModelTrained;
+import io.vedette.common.event.WorkEvent.TrainRequested;
+import io.vedette.runtime.ObjectStoreException;
+import io.vedette.runtime.Run;
+import io.vedette.runtime.Scratch;
+import io.vedette.runtime.UsersMistake;
+import io.vedette.runtime.WorkFailure;
+import io.vedette.runtime.WorkerSettings;
+import io.vedette.trainer.TrainingMessage.Order;
+import io.vedette.trainer.TrainingMessage.Progress;
+import jakarta.inject.Singleton;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Trains each model in a process of its own ({@link TrainingProcess}), which has the options of this one's JVM. */
+@Singleton
+final class TrainingProcesses {
+    private static final String RUNNER = "quarkus-run.jar";
+    private static final long GLANCE_MILLIS = 200;
+
+    private final WorkerSettings settings;
+    private final String version;
+
+    TrainingProcesses(WorkerSettings settings, @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.settings = settings;
+        this.version = version;
+    }
+
+    /**
+     * Waits for the model.
+     *
+     * @throws UsersMistake if the user has to mend something
+     * @throws WorkFailure if the process ended without a result, saying how
+     * @throws io.vedette.runtime.RunStopped if the run is to stop: then the process has ended
+     */
+    ModelTrained train(Run<TrainRequested> run) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            order(process, new Order(run.id(), run.request(), version));
+            return result(follow(process, run), process);
+        } finally {
+            process.destroyForcibly().waitFor();
+            Scratch.sweep(settings.worker().scratch());
+        }
+    }
+
+    /** The command of this process, with another class to begin with. */
+    private static List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-X") || option.startsWith("-D"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", classpath(System.getProperty("java.class.path"))));
+        command.add(TrainingProcess.class.getName());
+        return command;
+    }
+
+    /** Where this is a packaged service, what lies beside its runner. */
+    static String classpath(String own) {
+        if (!own.endsWith(RUNNER)) {
+            return own;
+        }
+        Path folder = Path.of(own).toAbsolutePath().getParent();
+        return String.join(
+                File.pathSeparator,
+                List.of("app/*", "lib/main/*", "lib/boot/*").stream()
+                        .map(jars -> folder.resolve(jars).toString())
+                        .toList());
+    }
+
+    private static void order(Process process, Order order) throws IOException {
+        // left open: the process ends when this end of it does
+        process.getOutputStream()
+                .write((EventJson.mapper().writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Passes on what the process says of its progress. @return its last word, or null if it ended without one */
+    private static TrainingMessage follow(Process process, Run<?> run) throws IOException, InterruptedException {
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread reader = new Thread(() -> read(process, lines), "training-process");
+        reader.setDaemon(true);
+        reader.start();
+        while (true) {
+            run.checkStop();
+            String line = lines.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+            if (line != null) {
+                TrainingMessage message = EventJson.mapper().readValue(line, TrainingMessage.class);
+                if (message.isEnd()) {
+                    return message;
+                }
+                Progress progress = message.progress();
+                run.progress(progress.phase(), progress.done(), progress.total());
+            } else if (!reader.isAlive() && lines.isEmpty()) {
+                return null;
+            }
+        }
+    }
+
+    private static void read(Process process, BlockingQueue<String> lines) {
+        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+            said.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException cut) {
+            // the process has ended in the middle of a line, which its exit tells better
+            lines.removeIf(String::isBlank);
+        }
+    }
+
+    private static ModelTrained result(TrainingMessage last, Process process) throws InterruptedException {
+        if (last == null) {
+            throw new WorkFailure(epitaph(process.waitFor()));
+        }
+        if (last.mistake() != null) {
+            throw new UsersMistake(last.mistake());
+        }
+        if (last.unavailable() != null) {
+            throw new ObjectStoreException.Unavailable("a training", null);
+        }
+        if (last.fault() != null) {
+            throw new WorkFailure(last.fault());
+        }
+        return last.trained();
+    }
+
+    /** @param exit above 128 it is a signal's number and 128 */
+    static String epitaph(int exit) {
+        return switch (exit) {
+            case 137 -> "The training process was killed (SIGKILL): most likely the machine ran out of memory.";
+            case 139 -> "The training process crashed in native code (SIGSEGV).";
+            case 134 -> "The training process crashed in native code (SIGABRT).";
+            case 3 -> "The training process ran out of Java memory.";
+            default -> "The training process ended without a result (exit code " + exit + ").";
+        };
+    }
+}
