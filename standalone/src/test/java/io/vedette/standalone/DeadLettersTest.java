@@ -34,7 +34,8 @@ class DeadLettersTest {
                 producer.send(event(topic, key, "io.vedette.TrainRequested", "not JSON"));
                 producer.send(event(topic, key, "io.vedette.FromTheFuture", "{}"));
                 producer.send(event(topic, key, "io.vedette.RunStarted", null));
-                producer.send(new ProducerRecord<>(topic.suffix(), null, key, "no headers".getBytes(StandardCharsets.UTF_8)));
+                producer.send(
+                        new ProducerRecord<>(topic.suffix(), null, key, "no headers".getBytes(StandardCharsets.UTF_8)));
             }
         }
         workshop.askForModel();
@@ -42,7 +43,9 @@ class DeadLettersTest {
         assertThat(workshop.trained("1").status()).isEqualTo(ModelStatus.TRAINED);
         // vedette.model.trained has two readers, and each sets aside what it can't read
         String list = await().atMost(Duration.ofSeconds(60))
-                .until(() -> run(customer, "list"), it -> it.lines().filter(line -> line.contains("-")).count() > 15);
+                .until(
+                        () -> run(customer, "list"),
+                        it -> it.lines().filter(line -> line.contains("-")).count() > 15);
         assertThat(list).contains("vedette.training.requested", "vedette.model.trained", "vedette.run.events");
         assertThat(list).contains("io.vedette.FromTheFuture", "not a CloudEvent");
         String id = list.lines()
