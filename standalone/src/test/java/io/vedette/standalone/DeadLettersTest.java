@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import picocli.CommandLine;
+import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** Records that nobody can read stop nothing, and are to be found (RELIABILITY row 29). */
@@ -40,7 +41,8 @@ class DeadLettersTest {
         }
         workshop.askForModel();
         // Then
-        assertThat(workshop.trained("1").status()).isEqualTo(ModelStatus.TRAINED);
+        ModelDescription model = workshop.trained("1");
+        assertThat(model.status()).as(model.statusMessage()).isEqualTo(ModelStatus.TRAINED);
         // vedette.model.trained has two readers, and each sets aside what it can't read
         String list = await().atMost(Duration.ofSeconds(60))
                 .until(

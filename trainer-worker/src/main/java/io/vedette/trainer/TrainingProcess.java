@@ -1,5 +1,6 @@
 package io.vedette.trainer;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vedette.common.event.EventJson;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.jboss.logging.Logger;
 
 /**
@@ -69,6 +71,7 @@ final class TrainingProcess {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()
+                .withConverters(new Converter<?>[] {new DurationConverter()}) // "10s", as the service reads it
                 .withMapping(S3Settings.class)
                 .withMapping(WorkerSettings.class)
                 .withMapping(LearningSettings.class)

@@ -18,12 +18,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Trains each model in a process of its own ({@link TrainingProcess}), which has the options of this one's JVM. */
@@ -31,6 +33,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class TrainingProcesses {
     private static final String RUNNER = "quarkus-run.jar";
     private static final long GLANCE_MILLIS = 200;
+    /** As Quarkus writes them. */
+    private static final String LOG_LINE = "%1$tF %1$tT,%1$tL %4$-5s [%3$s] (training) %5$s%6$s%n";
 
     private final WorkerSettings settings;
     private final String version;
@@ -61,28 +65,34 @@ final class TrainingProcesses {
     }
 
     /** The command of this process, with another class to begin with. */
-    private static List<String> command() {
+    private static List<String> command() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("-X") || option.startsWith("-D"))
                 .forEach(command::add);
+        command.add("-Djava.util.logging.SimpleFormatter.format=" + LOG_LINE);
         command.addAll(List.of("-cp", classpath(System.getProperty("java.class.path"))));
         command.add(TrainingProcess.class.getName());
         return command;
     }
 
-    /** Where this is a packaged service, what lies beside its runner. */
-    static String classpath(String own) {
+    /** Where this is a packaged service, what lies beside its runner, but for the log manager, which Quarkus sets up. */
+    private static String classpath(String own) throws IOException {
         if (!own.endsWith(RUNNER)) {
             return own;
         }
         Path folder = Path.of(own).toAbsolutePath().getParent();
-        return String.join(
-                File.pathSeparator,
-                List.of("app/*", "lib/main/*", "lib/boot/*").stream()
-                        .map(jars -> folder.resolve(jars).toString())
-                        .toList());
+        List<String> jars = new ArrayList<>();
+        for (String part : List.of("app", "lib/main", "lib/boot")) {
+            try (Stream<Path> files = Files.list(folder.resolve(part))) {
+                files.map(Path::toString)
+                        .filter(file -> file.endsWith(".jar") && !file.contains("jboss-logmanager"))
+                        .sorted()
+                        .forEach(jars::add);
+            }
+        }
+        return String.join(File.pathSeparator, jars);
     }
 
     private static void order(Process process, Order order) throws IOException {
