@@ -12,6 +12,7 @@ import java.util.Optional;
 public enum Topic {
     TRAINING_REQUESTED("vedette.training.requested", 64, Duration.ofDays(30)),
     MODEL_TRAINED("vedette.model.trained", 64, Duration.ofDays(30)),
+    BATCH_REQUESTED("vedette.batch.requested", 16, Duration.ofDays(30)),
     // INVARIANT: one partition, so that run events and ticks have one order and one consumer.
     RUN_EVENTS("vedette.run.events", 1, Duration.ofDays(7)),
     /** Compacted by run id. */
