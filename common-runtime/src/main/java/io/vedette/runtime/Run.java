@@ -189,7 +189,8 @@ public final class Run<W extends WorkEvent> implements AutoCloseable {
         }
     }
 
-    private void checkStop() {
+    /** @throws RunStopped if the work is to stop here */
+    public void checkStop() {
         if (cancelled) {
             throw new RunStopped("the run was cancelled");
         }
