@@ -166,6 +166,17 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
                 == 1;
     }
 
+    /** Whether a batch detection goes on with it. */
+    public boolean isInBatch(UUID modelId) {
+        return !getEntityManager()
+                .createNativeQuery(
+                        "select 1 from batch_detection where model_id = ?1 and status in ('QUEUED', 'IN_PROGRESS')",
+                        Integer.class)
+                .setParameter(1, modelId)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** To DELETING, from a state in which nothing is done with the model; an evaluation that never counted is forgotten. */
     public boolean beginDeletion(Model from) {
         return DELETABLE.contains(from.status())

@@ -3,6 +3,7 @@ package io.vedette.api.tracking;
 import io.quarkus.logging.Log;
 import io.vedette.common.event.RunEvent;
 import io.vedette.common.event.RunEvent.Cause;
+import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.RunEvent.Run;
 import io.vedette.common.event.RunEvent.RunFailed;
 import io.vedette.common.event.RunEvent.RunFinished;
@@ -27,13 +28,21 @@ class RunTracker {
     private final Models models;
     private final Runs runs;
     private final ModelProgress progress;
+    private final BatchRuns batches;
     private final TrackingSettings settings;
 
-    RunTracker(LeaseClocks clocks, Models models, Runs runs, ModelProgress progress, TrackingSettings settings) {
+    RunTracker(
+            LeaseClocks clocks,
+            Models models,
+            Runs runs,
+            ModelProgress progress,
+            BatchRuns batches,
+            TrackingSettings settings) {
         this.clocks = clocks;
         this.models = models;
         this.runs = runs;
         this.progress = progress;
+        this.batches = batches;
         this.settings = settings;
     }
 
@@ -48,6 +57,9 @@ class RunTracker {
         clocks.write(now.applied(offset));
         if (event instanceof Tick) {
             expire(now, at);
+            batches.expire(now.deadline(settings.lease()));
+        } else if (event.run().kind() == Kind.BATCH) {
+            batches.apply(event, at, now.elapsed());
         } else if (event instanceof RunStarted started) {
             started(started, at, now);
         } else if (event instanceof RunProgressed progressed) {
