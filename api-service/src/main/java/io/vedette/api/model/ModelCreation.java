@@ -46,31 +46,33 @@ class ModelCreation {
                 Resource.project(project),
                 CreateModelResponse.class);
         return models.earlier(call).orElseGet(() -> {
-            sources.read(caller.scope(), project);
+            TrainingSource source = sources.read(caller.scope(), project);
             buckets.require(request.output().bucket(), ModelRequest.BUCKET);
             for (int i = 1; i < ATTEMPTS; i++) {
                 try {
-                    return attempt(call, project, request);
+                    return attempt(call, source, request);
                 } catch (AcceptedModels.Moved moved) {
                     Log.debugf("another model or import of the project=%s was faster", project);
+                    source = sources.read(caller.scope(), project);
                 }
             }
-            return lastAttempt(call, project, request);
+            return lastAttempt(call, source, request);
         });
     }
 
-    private CreateModelResponse lastAttempt(Call<CreateModelResponse> call, ProjectName project, ModelRequest request) {
+    private CreateModelResponse lastAttempt(
+            Call<CreateModelResponse> call, TrainingSource source, ModelRequest request) {
         try {
-            return attempt(call, project, request);
+            return attempt(call, source, request);
         } catch (AcceptedModels.Moved again) {
+            ProjectName project = source.arn().project();
             throw AwsError.CONFLICT.because(
                     Resource.project(project),
                     "The project " + project + " is being changed by other calls. Try again when it stands still.");
         }
     }
 
-    private CreateModelResponse attempt(Call<CreateModelResponse> call, ProjectName project, ModelRequest request) {
-        TrainingSource source = sources.read(caller.scope(), project);
+    private CreateModelResponse attempt(Call<CreateModelResponse> call, TrainingSource source, ModelRequest request) {
         UUID modelId = UUID.randomUUID();
         AtomicBoolean made = new AtomicBoolean();
         try {
