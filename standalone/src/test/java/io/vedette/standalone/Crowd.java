@@ -88,6 +88,7 @@ final class Crowd implements AutoCloseable {
     private static final class Client {
         private static final byte[] SUCCESS = "HTTP/1.1 2".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] LENGTH = "\r\ncontent-length: ".getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
         private final SocketChannel channel;
@@ -128,7 +129,7 @@ final class Crowd implements AutoCloseable {
             return true;
         }
 
-        /** Of head and body; 0 while the head is not complete. The service says every body's length. */
+        /** Of head and body; 0 while that cannot be told yet. */
         private int length() throws IOException {
             int head = find(END_OF_HEAD, answer.position());
             if (head < 0) {
@@ -136,14 +137,24 @@ final class Crowd implements AutoCloseable {
             }
             int at = find(LENGTH, head);
             if (at < 0) {
-                throw new IOException(
-                        "no content-length in " + new String(answer.array(), 0, head, StandardCharsets.UTF_8));
+                // In chunks: nothing comes behind the last one, for the next request has not been sent.
+                return endsWith(LAST_CHUNK) ? answer.position() : 0;
             }
             int length = 0;
             for (int i = at + LENGTH.length; answer.get(i) != '\r'; i++) {
                 length = 10 * length + answer.get(i) - '0';
             }
             return head + END_OF_HEAD.length + length;
+        }
+
+        private boolean endsWith(byte[] bytes) {
+            int from = answer.position() - bytes.length;
+            for (int i = 0; i < bytes.length; i++) {
+                if (from < 0 || answer.get(from + i) != bytes[i]) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Where these bytes begin, in whatever case they are; -1 if nowhere before the end. */

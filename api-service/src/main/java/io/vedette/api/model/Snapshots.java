@@ -3,9 +3,9 @@ package io.vedette.api.model;
 import io.quarkus.logging.Log;
 import io.vedette.api.dataset.Dataset;
 import io.vedette.api.dataset.Datasets;
+import io.vedette.api.dataset.Datasets.Labelled;
 import io.vedette.common.DatasetType;
 import io.vedette.common.artifact.ArtifactLayout;
-import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,7 +41,7 @@ class Snapshots {
                 labelled(source.test().get(), test::add);
             } else {
                 Set<String> images = Split.testImages(source.arn(), images(source.train()));
-                labelled(source.train(), entry -> (images.contains(address(entry)) ? test : train).add(entry));
+                labelled(source.train(), entry -> (images.contains(entry.image()) ? test : train).add(entry));
             }
             objects.putFile(objects.own(ArtifactLayout.snapshot(modelId, DatasetType.TRAIN)), train.written());
             objects.putFile(objects.own(ArtifactLayout.snapshot(modelId, DatasetType.TEST)), test.written());
@@ -61,23 +61,12 @@ class Snapshots {
 
     private List<Split.Image> images(Dataset dataset) {
         List<Split.Image> images = new ArrayList<>();
-        labelled(
-                dataset,
-                entry ->
-                        images.add(new Split.Image(address(entry), entry.label().orElseThrow())));
+        labelled(dataset, entry -> images.add(new Split.Image(entry.image(), entry.label())));
         return images;
     }
 
-    private void labelled(Dataset dataset, Consumer<DatasetEntry> consumer) {
-        datasets.entries(dataset.datasetId(), dataset.revision(), entry -> {
-            if (entry.label().isPresent()) {
-                consumer.accept(entry);
-            }
-        });
-    }
-
-    private static String address(DatasetEntry entry) {
-        return entry.sourceRef().toString();
+    private void labelled(Dataset dataset, Consumer<Labelled> consumer) {
+        datasets.labelled(dataset.datasetId(), dataset.revision(), consumer);
     }
 
     /** A file that is gone when this is closed. */
@@ -87,7 +76,7 @@ class Snapshots {
 
         Draft() throws IOException {}
 
-        void add(DatasetEntry entry) {
+        void add(Labelled entry) {
             try {
                 lines.write(entry.line());
                 lines.write('\n');
