@@ -38,15 +38,17 @@ class LabelCounts {
         }
     }
 
-    // By what the lines say: a mask has the labels that its line's colour map names.
     private Map<String, Integer> of(Dataset dataset) {
         Map<String, Integer> counts = new TreeMap<>();
-        datasets.entries(dataset.datasetId(), dataset.revision(), entry -> {
-            List<DefectClass> labels =
-                    labels(entry).stream().filter(each -> !each.isBackground()).toList();
-            labels.forEach(label -> counts.merge(label.name(), labels.size() == 1 ? 1 : 0, Integer::sum));
-        });
+        datasets.entries(dataset.datasetId(), dataset.revision(), entry -> count(entry, counts));
         return counts;
+    }
+
+    /** By what the line says: a mask has the labels that its line's colour map names. */
+    static void count(DatasetEntry entry, Map<String, Integer> counts) {
+        List<DefectClass> labels =
+                labels(entry).stream().filter(each -> !each.isBackground()).toList();
+        labels.forEach(label -> counts.merge(label.name(), labels.size() == 1 ? 1 : 0, Integer::sum));
     }
 
     private static List<DefectClass> labels(DatasetEntry entry) {

@@ -14,8 +14,8 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +150,8 @@ class AccessKeyResourceTest {
                         .error())
                 .isEqualTo("UnrecognizedClientException");
         // When
-        asAnotherReplica("update access_key set expires_at = now() - interval '1 second' where access_key_id = ?1", made);
+        asAnotherReplica(
+                "update access_key set expires_at = now() - interval '1 second' where access_key_id = ?1", made);
         // Then
         Answer expired = onceRefused(() -> calls.call("GET", PROJECTS, withToken, ""));
         assertThat(expired.status()).isEqualTo(403);
@@ -296,9 +297,10 @@ class AccessKeyResourceTest {
 
     /** Behind this api's back, which may remember the key for a second. */
     private void asAnotherReplica(String update, JsonNode made) {
-        QuarkusTransaction.requiringNew().run(() -> entities.createNativeQuery(update)
-                .setParameter(1, id(made))
-                .executeUpdate());
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery(update)
+                        .setParameter(1, id(made))
+                        .executeUpdate());
     }
 
     private static Answer onceRefused(Callable<Answer> call) {
