@@ -36,11 +36,12 @@ class LabelCountsTest {
 
     private void count(String className, String colorMap) {
         LabelCounts.count(
-                DatasetEntry.parse("{\"source-ref\":\"s3://b/1.png\",\"anomaly-label\":1,\"anomaly-label-metadata\":"
-                        + "{\"class-name\":\"" + className
-                        + "\",\"human-annotated\":\"yes\",\"type\":\"groundtruth/image-classification\"},"
-                        + "\"anomaly-mask-ref\":\"s3://b/m.png\",\"anomaly-mask-ref-metadata\":{\"internal-color-map\":{"
-                        + colorMap + "},\"type\":\"groundtruth/semantic-segmentation\"}}"),
+                DatasetEntry.parse(
+                        "{\"source-ref\":\"s3://images/1.png\",\"anomaly-label\":1,\"anomaly-label-metadata\":"
+                                + "{\"class-name\":\"" + className
+                                + "\",\"human-annotated\":\"yes\",\"type\":\"groundtruth/image-classification\"},"
+                                + "\"anomaly-mask-ref\":\"s3://images/m.png\",\"anomaly-mask-ref-metadata\":{\"internal-color-map\":{"
+                                + colorMap + "},\"type\":\"groundtruth/semantic-segmentation\"}}"),
                 counts);
     }
 }
