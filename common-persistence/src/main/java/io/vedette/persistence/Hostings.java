@@ -19,7 +19,7 @@ public class Hostings implements PanacheRepositoryBase<HostingEntity, UUID> {
 
     public Optional<Hosting> find(UUID modelId) {
         return findByIdOptional(modelId).map(row -> {
-            getEntityManager().refresh(row);
+            getEntityManager().detach(row);
             return row.state();
         });
     }
@@ -27,14 +27,14 @@ public class Hostings implements PanacheRepositoryBase<HostingEntity, UUID> {
     /** The models that are on their way to be hosted, or not to be. */
     public List<Model> inTransition() {
         return models.find("status in ?1", List.of(ModelStatus.STARTING_HOSTING, ModelStatus.STOPPING_HOSTING)).stream()
-                .map(ModelEntity::state)
+                .map(models::read)
                 .toList();
     }
 
     /** The models that detect. */
     public List<Model> serving() {
         return models.find("status in ?1", List.of(ModelStatus.HOSTED, ModelStatus.SYSTEM_UPDATING)).stream()
-                .map(ModelEntity::state)
+                .map(models::read)
                 .toList();
     }
 
@@ -54,6 +54,7 @@ public class Hostings implements PanacheRepositoryBase<HostingEntity, UUID> {
         row.maxUnits = maxUnits;
         row.askedAt = now;
         persistAndFlush(row);
+        getEntityManager().detach(row);
         return true;
     }
 

@@ -15,15 +15,12 @@ import java.util.UUID;
 public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
 
     public Optional<TrackedRun> find(UUID runId) {
-        return findByIdOptional(runId).map(row -> {
-            getEntityManager().refresh(row);
-            return row.state();
-        });
+        return findByIdOptional(runId).map(this::read);
     }
 
     /** Stores the run as RUNNING; false if it was there already. */
     public boolean start(Run run, String worker, Instant at, long heard) {
-        if (findById(run.runId()) != null) {
+        if (find(run.runId()).isPresent()) {
             return false;
         }
         RunEntity row = new RunEntity();
@@ -36,6 +33,7 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
         row.startedAt = at;
         row.lastHeard = heard;
         persistAndFlush(row);
+        getEntityManager().detach(row);
         return true;
     }
 
@@ -78,14 +76,14 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
 
     public List<TrackedRun> running(UUID modelId) {
         return find("modelId = ?1 and state = ?2 order by startedAt", modelId, State.RUNNING).stream()
-                .map(RunEntity::state)
+                .map(this::read)
                 .toList();
     }
 
     /** The runs of one kind of a model, newest first. */
     public List<TrackedRun> ofModel(UUID modelId, Kind kind) {
         return find("modelId = ?1 and kind = ?2 order by startedAt desc", modelId, kind).stream()
-                .map(RunEntity::state)
+                .map(this::read)
                 .toList();
     }
 
@@ -106,5 +104,11 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
                                         or (m.phase = EVALUATING and r.kind = EVALUATION)))
                         order by m.createdAt
                         """, UUID.class).getResultList();
+    }
+
+    // INVARIANT: as with models, no row stays in Hibernate's first-level cache, which bulk updates pass by.
+    private TrackedRun read(RunEntity row) {
+        getEntityManager().detach(row);
+        return row.state();
     }
 }

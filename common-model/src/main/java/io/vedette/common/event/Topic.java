@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The Kafka topics, with the settings they are created with. A configured prefix goes before the name on shared clusters.
  *
- * <p>The 30 days of the work topics outlive any queue; they are trimmed instead of expired (ARCHITECTURE §3).
+ * <p>The 30 days of the work topics outlive any queue; they are trimmed instead of expired (docs/architecture.md).
  */
 public enum Topic {
     TRAINING_REQUESTED("vedette.training.requested", 64, Duration.ofDays(30)),
