@@ -4,6 +4,7 @@ import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.head.PatchFile;
 import io.vedette.anomaly.head.Projection;
+import io.vedette.anomaly.head.TapFiles;
 import io.vedette.anomaly.image.Dimensions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +14,11 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Shows every example to the network, once. The cells of the first few hundred pictures wait in a file, whole, until the
+ * Shows every example to the network, once. The taps of the first few hundred pictures wait in files, whole, until the
  * projection is known; from then on only what it leaves of them is kept, of as many examples as patches are learned from.
  */
 final class Gathering implements AutoCloseable {
-    /** Pictures whose whole cells wait: 5 MB each. */
+    /** Pictures whose taps wait: 4 MB each. */
     private static final int WAITING = 400;
 
     private static final int MOST_WITH_CELLS = 2000;
@@ -33,7 +34,7 @@ final class Gathering implements AutoCloseable {
     private final List<List<Material.View>> views;
     private final Projection.Fit fit = new Projection.Fit();
     private Dimensions grid;
-    private PatchFile whole;
+    private TapFiles whole;
     private int seen;
 
     Gathering(Backbone backbone, Shots shots, boolean[] anomalous, Path scratch, Progress progress) {
@@ -55,7 +56,7 @@ final class Gathering implements AutoCloseable {
         progress.at("Finding components", 0, 1);
         Projection projection = fit.done(CHANNELS);
         progress.at("Finding components", 1, 1);
-        PatchFile patches = new PatchFile(scratch, whole.cells(), projection.size());
+        PatchFile patches = new PatchFile(scratch, grid.width() * grid.height(), projection.size());
         try (Projection.Whitening whitening = projection.on(backbone.manager())) {
             for (int i : waiting) views.set(i, projected(views.get(i), whitening, patches));
             for (int i : withCells.subList(waiting.size(), withCells.size()))
@@ -96,9 +97,9 @@ final class Gathering implements AutoCloseable {
         List<Material.View> waiting = new ArrayList<>();
         for (Shots.Shot shot : shots(i, true)) {
             try (FeatureMap map = see(i, shot)) {
-                if (whole == null) whole = new PatchFile(scratch, map.height() * map.width(), map.pooled().length / 3);
+                if (whole == null) whole = new TapFiles(scratch, map.taps());
                 if (shot.variation() == null) fit.add(map.cells());
-                waiting.add(new Material.View(whole.append(map.cells()), shot.onGrid(grid)));
+                waiting.add(new Material.View(whole.append(map.taps()), shot.onGrid(grid)));
             }
         }
         return waiting;
@@ -109,8 +110,8 @@ final class Gathering implements AutoCloseable {
         List<Material.View> projected = new ArrayList<>();
         for (Material.View view : waiting) {
             try (var scope = backbone.scope()) {
-                var cells = whole.read(scope, view.slot()).squeeze(0);
-                projected.add(new Material.View(patches.append(whitening.apply(cells)), view.mask()));
+                var taps = whole.read(scope, view.slot());
+                projected.add(new Material.View(patches.append(whitening.apply(taps)), view.mask()));
             }
         }
         return projected;
@@ -120,7 +121,7 @@ final class Gathering implements AutoCloseable {
         List<Material.View> projected = new ArrayList<>();
         for (Shots.Shot shot : shots(i, true)) {
             try (FeatureMap map = see(i, shot)) {
-                int slot = patches.append(whitening.apply(map.cells()));
+                int slot = patches.append(whitening.apply(map.taps()));
                 projected.add(new Material.View(slot, shot.onGrid(grid)));
             }
         }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 public final class Backbone implements AutoCloseable {
     private static final Shape THREE = new Shape(3, 3);
     private static final Shape ONE = new Shape(1, 1);
-    private static final int BILINEAR = 2;
 
     private final Identity identity;
     private final int threads;
@@ -116,38 +115,13 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
-    /**
-     * The feature map: each tap averaged over 3×3 cells, brought to the first tap's grid, one after the other.
-     *
-     * @return (1, C, h, w) float32; owned by the image's manager
-     */
-    private NDArray map(NDArray image) {
-        NDList parts = new NDList();
-        try (NDList outputs = taps.of(image)) {
-            for (NDArray tap : outputs) {
-                NDArray part = averaged(tap);
-                if (!parts.isEmpty()) {
-                    Shape grid = parts.get(0).getShape();
-                    try (NDArray coarse = part) {
-                        part = coarse.getNDArrayInternal()
-                                .interpolation(new long[] {grid.get(2), grid.get(3)}, BILINEAR, false);
-                    }
-                }
-                parts.add(part);
-            }
-        }
-        try (parts) {
-            return parts.get(0).getNDArrayInternal().concat(new NDList(parts.subList(1, parts.size())), 1);
-        }
-    }
-
     /** What the network makes of the picture; the caller closes it. */
     public FeatureMap features(Pixels pixels) {
         NDManager scope = scope();
-        try {
-            NDArray map = map(tensor(scope, pixels));
-            Shape shape = map.getShape();
-            return FeatureMap.of(map.reshape(shape.get(1), -1), (int) shape.get(2), (int) shape.get(3));
+        try (NDList outputs = taps.of(tensor(scope, pixels))) {
+            NDList averaged = new NDList();
+            for (NDArray tap : outputs) averaged.add(averaged(tap));
+            return FeatureMap.of(averaged);
         } catch (RuntimeException e) {
             scope.close();
             throw e;
