@@ -1,5 +1,6 @@
 package io.vedette.anomaly;
 
+import ai.djl.ndarray.NDArray;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.head.PatchFile;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Shows every example to the network, once. The taps of the first few hundred pictures wait in files, whole, until the
@@ -44,7 +46,8 @@ final class Gathering implements AutoCloseable {
         this.scratch = scratch;
         this.progress = progress;
         pooled = new float[anomalous.length][];
-        views = new ArrayList<>(Collections.nCopies(anomalous.length, List.of()));
+        views = new ArrayList<>();
+        for (int i = 0; i < anomalous.length; i++) views.add(new ArrayList<>());
     }
 
     /** @return material that the caller closes */
@@ -52,16 +55,22 @@ final class Gathering implements AutoCloseable {
         List<Integer> withCells = withCells(new Random(seed));
         List<Integer> waiting =
                 withCells.subList(0, Math.max(1, Math.min(withCells.size(), WAITING / (1 + shots.copies()))));
-        for (int i : waiting) views.set(i, wait(i));
+        see(waiting, true, this::wait);
         progress.at("Finding components", 0, 1);
         Projection projection = fit.done(CHANNELS);
         progress.at("Finding components", 1, 1);
         PatchFile patches = new PatchFile(scratch, grid.width() * grid.height(), projection.size());
         try (Projection.Whitening whitening = projection.on(backbone.manager())) {
             for (int i : waiting) views.set(i, projected(views.get(i), whitening, patches));
-            for (int i : withCells.subList(waiting.size(), withCells.size()))
-                views.set(i, projected(i, whitening, patches));
-            for (int i = 0; i < pooled.length; i++) if (pooled[i] == null) pool(i);
+            see(withCells.subList(waiting.size(), withCells.size()), true, (i, shot, map) -> {
+                int slot = patches.append(whitening.apply(map.taps()));
+                views.get(i).add(new Material.View(slot, shot.onGrid(grid)));
+            });
+            List<Integer> left = IntStream.range(0, pooled.length)
+                    .filter(i -> pooled[i] == null)
+                    .boxed()
+                    .toList();
+            see(left, false, (i, shot, map) -> {});
         } catch (RuntimeException e) {
             patches.close();
             throw e;
@@ -93,16 +102,19 @@ final class Gathering implements AutoCloseable {
         return order.subList(0, Math.min(MOST_WITH_CELLS, order.size()));
     }
 
-    private List<Material.View> wait(int i) {
-        List<Material.View> waiting = new ArrayList<>();
-        for (Shots.Shot shot : shots(i, true)) {
-            try (FeatureMap map = see(i, shot)) {
-                if (whole == null) whole = new TapFiles(scratch, map.taps());
-                if (shot.variation() == null) fit.add(map.cells());
-                waiting.add(new Material.View(whole.append(map.taps()), shot.onGrid(grid)));
+    /** What is done with a picture, or a variation of it, once the network has seen it. */
+    private interface Use {
+        void of(int example, Shots.Shot shot, FeatureMap map);
+    }
+
+    private void wait(int i, Shots.Shot shot, FeatureMap map) {
+        if (whole == null) whole = new TapFiles(scratch, map.taps());
+        if (shot.variation() == null) {
+            try (NDArray cells = map.cells()) {
+                fit.add(cells);
             }
         }
-        return waiting;
+        views.get(i).add(new Material.View(whole.append(map.taps()), shot.onGrid(grid)));
     }
 
     private List<Material.View> projected(
@@ -117,31 +129,24 @@ final class Gathering implements AutoCloseable {
         return projected;
     }
 
-    private List<Material.View> projected(int i, Projection.Whitening whitening, PatchFile patches) {
-        List<Material.View> projected = new ArrayList<>();
-        for (Shots.Shot shot : shots(i, true)) {
-            try (FeatureMap map = see(i, shot)) {
-                int slot = patches.append(whitening.apply(map.taps()));
-                projected.add(new Material.View(slot, shot.onGrid(grid)));
+    /** Reads as many examples at once as the network takes, and lets it look at them. */
+    private void see(List<Integer> examples, boolean varied, Use use) {
+        record Seen(int example, Shots.Shot shot) {}
+        for (int from = 0; from < examples.size(); ) {
+            int to = Math.min(examples.size(), from + backbone.batch());
+            List<Seen> all = new ArrayList<>();
+            for (int i : examples.subList(from, to)) {
+                progress.at("Extracting features", seen++, anomalous.length);
+                for (Shots.Shot shot : shots.of(i, varied)) all.add(new Seen(i, shot));
             }
+            backbone.features(all.stream().map(of -> of.shot.pixels()).toList(), (map, at) -> {
+                Seen of = all.get(at);
+                grid = new Dimensions(map.width(), map.height());
+                if (of.shot.variation() == null) pooled[of.example] = map.pooled();
+                use.of(of.example, of.shot, map);
+            });
+            from = to;
         }
-        return projected;
-    }
-
-    private void pool(int i) {
-        for (Shots.Shot shot : shots(i, false)) see(i, shot).close();
-    }
-
-    private List<Shots.Shot> shots(int i, boolean varied) {
-        progress.at("Extracting features", seen++, anomalous.length);
-        return shots.of(i, varied);
-    }
-
-    private FeatureMap see(int i, Shots.Shot shot) {
-        FeatureMap map = backbone.features(shot.pixels());
-        grid = new Dimensions(map.width(), map.height());
-        if (shot.variation() == null) pooled[i] = map.pooled();
-        return map;
     }
 
     @Override
