@@ -64,7 +64,7 @@ final class PatchLayers {
 
     /**
      * @param cells (n, d)
-     * @param keep (n, units) boolean: false where dropout strikes
+     * @param keep (n, units) float32: 0 where dropout strikes, else 1
      * @return in the manager of {@code cells}, as everything that it leads to
      */
     Pass forward(NDArray cells, NDArray keep) {
@@ -108,7 +108,7 @@ final class PatchLayers {
         slopes.muli(1 / (1 - DROPOUT));
         NDArray ofOut = pass.active.transpose().matMul(slopes);
         NDArray back = slopes.matMul(out.transpose());
-        back.muli(pass.active.gt(0)); // ReLU and dropout at once
+        back.muli(pass.active.sign()); // ReLU and dropout at once
         NDArray ofShift = back.sum(new int[] {0}, true);
         NDArray meanBack = back.mean(new int[] {0}, true);
         NDArray along = meanOfProducts(back, pass.normed);

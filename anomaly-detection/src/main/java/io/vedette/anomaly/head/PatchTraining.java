@@ -96,12 +96,13 @@ public final class PatchTraining {
         return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
     }
 
-    /** @return (n, units) boolean, of which a tenth is false */
+    /** @return (n, units) float32, of which a tenth is 0 and the rest 1 */
     private NDArray kept(NDManager scope) {
         for (int at = 0; at < draws.capacity(); at += Long.BYTES) draws.putLong(at, random.nextLong());
         Shape shape = new Shape(draws.capacity() / PatchLayers.UNITS, PatchLayers.UNITS);
-        try (NDArray bytes = scope.create(draws, shape, DataType.UINT8)) {
-            return bytes.gte(Math.round(256 * PatchLayers.DROPOUT));
+        try (NDArray bytes = scope.create(draws, shape, DataType.UINT8);
+                NDArray kept = bytes.gte(Math.round(256 * PatchLayers.DROPOUT))) {
+            return kept.toType(DataType.FLOAT32, false); // multiplying by booleans is slower
         }
     }
 }

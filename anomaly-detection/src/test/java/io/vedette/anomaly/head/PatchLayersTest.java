@@ -6,6 +6,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.pytorch.jni.JniUtils;
@@ -28,7 +29,7 @@ class PatchLayersTest {
             JniUtils.setGradMode(false);
             PatchLayers layers = new PatchLayers(device, CHANNELS, OUTPUTS, new SplittableRandom(1));
             NDArray cells = random(device, 2, CELLS, CHANNELS);
-            NDArray keep = random(device, 3, CELLS, PatchLayers.UNITS).gt(-1);
+            NDArray keep = random(device, 3, CELLS, PatchLayers.UNITS).gt(-1).toType(DataType.FLOAT32, false);
             NDArray slopes = random(device, 4, CELLS, OUTPUTS);
             NDList parameters = layers.parameters();
             parameters.get(1).addi(random(device, 5, 1, PatchLayers.UNITS).muli(0.1)); // gains and shifts start alike
