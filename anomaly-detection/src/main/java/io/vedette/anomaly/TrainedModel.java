@@ -66,7 +66,7 @@ public final class TrainedModel implements AutoCloseable {
     public Verdict inspect(Prepared photograph, double threshold, Runnable seen) {
         try (FeatureMap map = backbone.features(photograph.pixels())) {
             seen.run();
-            NDArray cells = parts.scorers().isEmpty() ? null : whitening.apply(map.cells());
+            NDArray cells = parts.scorers().isEmpty() ? null : whitening.apply(map.taps());
             Parts.Reading reading = parts.read(map.pooled(), cells);
             Calibration calibration = card.calibration().at(threshold);
             double score = card.blend().of(reading.scores());

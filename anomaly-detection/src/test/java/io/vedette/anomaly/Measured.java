@@ -43,7 +43,7 @@ final class Measured implements AutoCloseable {
                         Pictures.open(example.photograph()), settings.imageSide(), train.images(), "the others are");
                 try (FeatureMap map = backbone.features(pixels)) {
                     pooled.add(map.pooled());
-                    patches.append(whitening.apply(map.cells()));
+                    patches.append(whitening.apply(map.taps()));
                 }
             }
         }

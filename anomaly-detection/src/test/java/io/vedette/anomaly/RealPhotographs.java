@@ -104,7 +104,7 @@ final class RealPhotographs {
         };
     }
 
-    private static Photograph photograph(Path file) {
+    static Photograph photograph(Path file) {
         try {
             return SamplePhotographs.photograph(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {
