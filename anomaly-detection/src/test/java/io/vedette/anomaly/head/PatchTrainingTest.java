@@ -108,6 +108,34 @@ class PatchTrainingTest {
     }
 
     @Test
+    void meanHeadSaysTheMeanOfWhatItsHeadsSay() {
+        // Given
+        Random random = new Random(4);
+        try (PatchFile file = new PatchFile(scratch, 64, 3)) {
+            List<PatchTraining.Sample> samples = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                float[] cells = noise(192, random);
+                CellMask mask = i % 2 == 0 ? null : plant(cells, 3, i % 4 / 2, random);
+                samples.add(new PatchTraining.Sample(append(file, cells, 3), mask != null, mask));
+            }
+            PatchTraining.Task task = new PatchTraining.Task(file, samples, 2, 20, 8, 8);
+            NDArray cells = device.create(noise(192, random), new Shape(64, 3));
+            // When
+            try (PatchHead one = PatchTraining.train(task, 1, device, NOTHING);
+                    PatchHead two = PatchTraining.train(task, 2, device, NOTHING);
+                    PatchHead mean = PatchHead.mean(List.of(one, two))) {
+                // Then
+                float[][] first = one.outputs(cells);
+                float[][] second = two.outputs(cells);
+                float[][] both = mean.outputs(cells);
+                for (int o = 0; o < 3; o++)
+                    for (int p = 0; p < 64; p++)
+                        assertThat(both[o][p]).isCloseTo((first[o][p] + second[o][p]) / 2, within(1e-5f));
+            }
+        }
+    }
+
+    @Test
     void learningRateRisesThenFallsToNothing() {
         assertThat(PatchTraining.rate(0, 120)).isCloseTo(4e-3 / 25, within(1e-9));
         assertThat(PatchTraining.rate(35, 120)).isCloseTo(4e-3, within(1e-9));
