@@ -41,7 +41,7 @@ class LabelledRulesBench {
         List<Example> examples = RealPhotographs.examples(Path.of(SET), "train", false);
         String name = Path.of(SET).getFileName() + " " + BACKBONE;
         try (Learner learner = new Learner(new LearnerSettings(BACKBONE, 384, 0, 2, "cpu"));
-                Learner.Lesson lesson = learner.look(examples, Measured.SILENT)) {
+                Learner.Lesson lesson = learner.look(examples, RealPhotographs.SILENT)) {
             Material material = lesson.material();
             for (int[] size : SIZES) {
                 String figures = thresholds(material, size);
