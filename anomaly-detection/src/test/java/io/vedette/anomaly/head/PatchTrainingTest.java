@@ -78,7 +78,7 @@ class PatchTrainingTest {
             cells[p * d + kind] += 8;
             cover[p] = 1;
         }
-        return new CellMask(new int[] {kind}, new float[][] {cover});
+        return new CellMask(8, new int[] {kind}, new float[][] {cover});
     }
 
     @Test
