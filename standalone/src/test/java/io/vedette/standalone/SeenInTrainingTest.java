@@ -39,7 +39,7 @@ class SeenInTrainingTest {
                 .doesNotContain(workshop.address("test/1.png"));
         String key = model.evaluationResult().key().replace("EvaluationResult-", "VedetteEvaluation-");
         JsonNode extension = new ObjectMapper().readTree(workshop.read(workshop.bucket(), key));
-        assertThat(extension.get("Remarks")).anySatisfy(remark -> assertThat(remark.textValue())
-                .startsWith(SAID));
+        assertThat(extension.get("Remarks"))
+                .anySatisfy(remark -> assertThat(remark.textValue()).startsWith(SAID));
     }
 }
