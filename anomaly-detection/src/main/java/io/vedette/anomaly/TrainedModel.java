@@ -66,19 +66,33 @@ public final class TrainedModel implements AutoCloseable {
     public Verdict inspect(Prepared photograph, double threshold, Runnable seen) {
         try (FeatureMap map = backbone.features(photograph.pixels())) {
             seen.run();
-            NDArray cells = parts.scorers().isEmpty() ? null : whitening.apply(map.taps());
-            Parts.Reading reading = parts.read(map.pooled(), cells);
-            Calibration calibration = card.calibration().at(threshold);
-            double score = card.blend().of(reading.scores());
-            boolean anomalous = calibration.anomalous(score);
-            return new Verdict(
-                    anomalous,
-                    calibration.confidence(score),
-                    score,
-                    calibration.threshold(),
-                    heat(reading),
-                    finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
+            return judge(map.pooled(), scoresCells() ? whitening.apply(map.taps()) : null, threshold);
         }
+    }
+
+    /** Whether cells are needed to judge a photograph. */
+    boolean scoresCells() {
+        return !parts.scorers().isEmpty();
+    }
+
+    /**
+     * What is said of a photograph that the network has seen.
+     *
+     * @param pooled 3C float32
+     * @param cells (n, d) whitened float32; null unless {@link #scoresCells}
+     */
+    Verdict judge(float[] pooled, NDArray cells, double threshold) {
+        Parts.Reading reading = parts.read(pooled, cells);
+        Calibration calibration = card.calibration().at(threshold);
+        double score = card.blend().of(reading.scores());
+        boolean anomalous = calibration.anomalous(score);
+        return new Verdict(
+                anomalous,
+                calibration.confidence(score),
+                score,
+                calibration.threshold(),
+                heat(reading),
+                finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
     }
 
     private HeatMap heat(Parts.Reading reading) {

@@ -253,7 +253,8 @@ class PatchesTest {
     void nearestMeanTellsKindsApart() {
         // Given
         KindMeans.Fit fit = new KindMeans.Fit(3, 2);
-        fit.add(new float[] {5, 0.1f, 0.2f, 3, 9, 9}, new CellMask(new int[] {0, 2}, new float[][] {{1, 0, 0}, {0, 1, 0}
+        fit.add(new float[] {5, 0.1f, 0.2f, 3, 9, 9}, new CellMask(3, new int[] {0, 2}, new float[][] {
+            {1, 0, 0}, {0, 1, 0}
         }));
         // When
         float[][] logits = fit.done().logits(new float[] {1, 0, 0, 1});
