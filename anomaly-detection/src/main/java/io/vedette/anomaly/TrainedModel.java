@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.backbone.NoSuchBackbone;
+import io.vedette.anomaly.backbone.Weights;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Parts;
 import io.vedette.anomaly.head.PatchHead;
@@ -123,6 +124,11 @@ public final class TrainedModel implements AutoCloseable {
                 threads,
                 device,
                 Artifact.read(directory).card().backbone().name());
+    }
+
+    /** Whether a written model was learned on a built-in backbone, which every installation has. */
+    public static boolean isOnBuiltIn(Path directory) {
+        return Weights.isBuiltIn(Artifact.read(directory).card().backbone().name());
     }
 
     /** Starts the engine and reads a network once, so that the first model does not pay for it. */
