@@ -4,8 +4,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
 
 /** How much is kept in memory and how much is done at once. */
 @ConfigMapping(prefix = "vedette.inference")
@@ -32,9 +30,6 @@ interface InferenceSettings {
     /** How many photographs are scored at once, whatever the models; each takes all of PyTorch's threads. */
     @WithDefault("1")
     int lanes();
-
-    /** A model that nobody asked for this long leaves the memory, and the next call loads it again; never where empty. */
-    Optional<Duration> sleepAfter();
 
     /** Where a model's files lie while it is read. */
     @WithDefault("${java.io.tmpdir}")

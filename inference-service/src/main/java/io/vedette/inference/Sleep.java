@@ -3,9 +3,11 @@ package io.vedette.inference;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Gives back the memory of models that nobody asks for, where that is wanted. They stay hosted: the next call wakes them. */
 @Singleton
@@ -13,13 +15,20 @@ final class Sleep {
     private static final Duration LONGEST_NAP = Duration.ofSeconds(10);
 
     private final ModelCache models;
-    private final InferenceSettings settings;
+    private final Settings settings;
     private final Counter slept;
 
-    Sleep(ModelCache models, InferenceSettings settings, MeterRegistry meters) {
+    Sleep(ModelCache models, Settings settings, MeterRegistry meters) {
         this.models = models;
         this.settings = settings;
         this.slept = meters.counter("vedette.inference.slept");
+    }
+
+    /** When models sleep. */
+    @ConfigMapping(prefix = "vedette.inference")
+    interface Settings {
+        /** A model that nobody asked for this long leaves the memory, and the next call loads it again; never where empty. */
+        Optional<Duration> sleepAfter();
     }
 
     void start(@Observes StartupEvent started) {
