@@ -12,6 +12,7 @@ import io.vedette.anomaly.head.Projection;
 import io.vedette.anomaly.image.Dimensions;
 import io.vedette.anomaly.image.Pixels;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,19 +68,52 @@ public final class TrainedModel implements AutoCloseable {
     public Verdict inspect(Prepared photograph, double threshold, Runnable seen) {
         try (FeatureMap map = backbone.features(photograph.pixels())) {
             seen.run();
-            NDArray cells = parts.scorers().isEmpty() ? null : whitening.apply(map.cells());
-            Parts.Reading reading = parts.read(map.pooled(), cells);
-            Calibration calibration = card.calibration().at(threshold);
-            double score = card.blend().of(reading.scores());
-            boolean anomalous = calibration.anomalous(score);
-            return new Verdict(
-                    anomalous,
-                    calibration.confidence(score),
-                    score,
-                    calibration.threshold(),
-                    heat(reading),
-                    finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
+            return verdict(map, threshold);
         }
+    }
+
+    /** A photograph with the threshold to judge it by. */
+    public record Asked(Prepared photograph, double threshold) {}
+
+    /**
+     * Several photographs in one pass through the network, which is what a GPU is fast at. Their scores are those of
+     * {@link #inspect(Prepared, double, Runnable)} up to rounding: another number of pictures may be added up in another order.
+     *
+     * @param seen told when the network has looked, and only the heads are left
+     * @return a verdict for each, in their order
+     */
+    public List<Verdict> inspect(List<Asked> together, Runnable seen) {
+        List<FeatureMap> maps = backbone.features(
+                together.stream().map(asked -> asked.photograph().pixels()).toList());
+        try {
+            seen.run();
+            List<Verdict> verdicts = new ArrayList<>();
+            for (int i = 0; i < maps.size(); i++)
+                verdicts.add(verdict(maps.get(i), together.get(i).threshold()));
+            return verdicts;
+        } finally {
+            maps.forEach(FeatureMap::close);
+        }
+    }
+
+    /** Whether it lies on a GPU, where photographs should come together. */
+    public boolean isOnGpu() {
+        return backbone.manager().getDevice().isGpu();
+    }
+
+    private Verdict verdict(FeatureMap map, double threshold) {
+        NDArray cells = parts.scorers().isEmpty() ? null : whitening.apply(map.cells());
+        Parts.Reading reading = parts.read(map.pooled(), cells);
+        Calibration calibration = card.calibration().at(threshold);
+        double score = card.blend().of(reading.scores());
+        boolean anomalous = calibration.anomalous(score);
+        return new Verdict(
+                anomalous,
+                calibration.confidence(score),
+                score,
+                calibration.threshold(),
+                heat(reading),
+                finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
     }
 
     private HeatMap heat(Parts.Reading reading) {

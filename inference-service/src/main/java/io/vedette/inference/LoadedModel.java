@@ -14,6 +14,7 @@ final class LoadedModel implements AutoCloseable {
     private final List<DefectClass> colors;
     private final long bytes;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final Together together = new Together();
     private volatile long askedAt = System.nanoTime();
     private boolean closed;
 
@@ -31,6 +32,11 @@ final class LoadedModel implements AutoCloseable {
 
     long bytes() {
         return bytes;
+    }
+
+    /** The photographs that wait for it. */
+    Together together() {
+        return together;
     }
 
     /** For what needs no turn; it may be closed at any moment. */

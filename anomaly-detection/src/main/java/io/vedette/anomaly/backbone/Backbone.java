@@ -10,6 +10,8 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.pytorch.jni.JniUtils;
 import io.vedette.anomaly.image.Pixels;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A frozen network from images to feature maps. Not for use by two threads at once. */
 public final class Backbone implements AutoCloseable {
@@ -150,6 +152,34 @@ public final class Backbone implements AutoCloseable {
             return FeatureMap.of(map.reshape(shape.get(1), -1), (int) shape.get(2), (int) shape.get(3));
         } catch (RuntimeException e) {
             scope.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The same of several pictures of one size in one pass, to the last bits.
+     *
+     * @return one for each picture, in their order; the caller closes each
+     */
+    public List<FeatureMap> features(List<Pixels> pictures) {
+        List<FeatureMap> features = new ArrayList<>();
+        try (NDManager scope = scope()) {
+            NDList images = new NDList();
+            pictures.forEach(pixels -> images.add(tensor(scope, pixels)));
+            NDArray first = images.get(0);
+            NDArray map = map(
+                    images.size() == 1
+                            ? first
+                            : first.getNDArrayInternal().concat(new NDList(images.subList(1, images.size())), 0));
+            Shape shape = map.getShape();
+            for (int i = 0; i < pictures.size(); i++) {
+                NDArray one = map.get(i).reshape(shape.get(1), -1);
+                one.attach(scope());
+                features.add(FeatureMap.of(one, (int) shape.get(2), (int) shape.get(3)));
+            }
+            return features;
+        } catch (RuntimeException e) {
+            features.forEach(FeatureMap::close);
             throw e;
         }
     }
