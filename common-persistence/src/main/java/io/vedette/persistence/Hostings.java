@@ -17,11 +17,18 @@ public class Hostings implements PanacheRepositoryBase<HostingEntity, UUID> {
         this.models = models;
     }
 
+    /** Empty too if another transaction has removed it meanwhile. */
     public Optional<Hosting> find(UUID modelId) {
-        return findByIdOptional(modelId).map(row -> {
-            getEntityManager().detach(row);
-            return row.state();
-        });
+        // Columns, not the entity: what this transaction has read before may be older than its own bulk updates.
+        return getEntityManager()
+                .createQuery(
+                        "select new io.vedette.persistence.HostingEntity(modelId, minUnits, maxUnits, askedAt, failure)"
+                                + " from Hosting where modelId = ?1",
+                        HostingEntity.class)
+                .setParameter(1, modelId)
+                .getResultStream()
+                .findFirst()
+                .map(HostingEntity::state);
     }
 
     /** The models that are on their way to be hosted, or not to be. */
@@ -48,13 +55,7 @@ public class Hostings implements PanacheRepositoryBase<HostingEntity, UUID> {
             return false;
         }
         deleteById(model.modelId());
-        HostingEntity row = new HostingEntity();
-        row.modelId = model.modelId();
-        row.minUnits = minUnits;
-        row.maxUnits = maxUnits;
-        row.askedAt = now;
-        persistAndFlush(row);
-        getEntityManager().detach(row);
+        persistAndFlush(new HostingEntity(model.modelId(), minUnits, maxUnits, now, null));
         return true;
     }
 

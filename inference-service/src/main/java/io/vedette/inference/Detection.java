@@ -4,6 +4,7 @@ import io.vedette.anomaly.BadImage;
 import io.vedette.anomaly.DefectMask;
 import io.vedette.anomaly.Drawings;
 import io.vedette.anomaly.TrainedModel;
+import io.vedette.anomaly.TrainedModel.Asked;
 import io.vedette.anomaly.TrainedModel.Prepared;
 import io.vedette.anomaly.Verdict;
 import io.vedette.anomaly.image.Dimensions;
@@ -29,12 +30,14 @@ final class Detection {
     private final ModelCache models;
     private final Places places;
     private final Stages stages;
+    private final Together.Settings together;
     private final Semaphore lanes;
 
-    Detection(ModelCache models, Places places, Stages stages, InferenceSettings settings) {
+    Detection(ModelCache models, Places places, Stages stages, InferenceSettings settings, Together.Settings together) {
         this.models = models;
         this.places = places;
         this.stages = stages;
+        this.together = together;
         this.lanes = new Semaphore(settings.lanes(), true);
     }
 
@@ -99,20 +102,23 @@ final class Detection {
 
     /** Empty if the model was closed meanwhile. */
     private Optional<Verdict> inLane(LoadedModel model, Wanted wanted, Prepared prepared) {
-        lanes.acquireUninterruptibly();
-        try {
-            return model.use(trained -> {
-                long start = System.nanoTime();
-                AtomicLong seen = new AtomicLong();
-                Verdict verdict = trained.inspect(
-                        prepared, wanted.threshold().orElse(trained.threshold()), () -> seen.set(System.nanoTime()));
-                stages.took(Stage.BACKBONE, seen.get() - start);
-                stages.took(Stage.HEAD, System.nanoTime() - seen.get());
-                return verdict;
-            });
-        } finally {
-            lanes.release();
-        }
+        TrainedModel trained = model.model();
+        Asked asked = new Asked(prepared, wanted.threshold().orElse(trained.threshold()));
+        // INVARIANT: on a CPU a score never depends on what else is scored at the moment.
+        int most = trained.isOnGpu() ? together.together() : 1;
+        return model.together().inspect(asked, lanes, most, batch -> model.use(it -> pass(it, batch)));
+    }
+
+    private List<Verdict> pass(TrainedModel model, List<Asked> batch) {
+        long start = System.nanoTime();
+        AtomicLong seen = new AtomicLong();
+        Runnable hasSeen = () -> seen.set(System.nanoTime());
+        List<Verdict> verdicts = batch.size() == 1
+                ? List.of(model.inspect(batch.get(0).photograph(), batch.get(0).threshold(), hasSeen))
+                : model.inspect(batch, hasSeen);
+        stages.took(Stage.BACKBONE, seen.get() - start);
+        stages.took(Stage.HEAD, System.nanoTime() - seen.get());
+        return verdicts;
     }
 
     private static Detected answer(Verdict verdict, List<DefectClass> colors, Wanted wanted) {

@@ -176,7 +176,13 @@ public final class Backbone implements AutoCloseable {
         });
     }
 
-    private List<FeatureMap> features(List<Pixels> pictures) {
+    /**
+     * In one pass, whatever memory that takes; the features are those of single pictures up to rounding.
+     *
+     * @param pictures all of one size
+     * @return one for each picture, in their order; the caller closes each
+     */
+    public List<FeatureMap> features(List<Pixels> pictures) {
         List<FeatureMap> maps = new ArrayList<>();
         try (NDManager scope = scope();
                 NDList outputs = taps.of(tensor(scope, pictures))) {

@@ -40,8 +40,9 @@ record ServicePart(Service service, StackLayout layout, int managementPort, int 
             throw new StackFailure(jar + " is missing; build it with: mvn package -DskipTests");
         }
         List<String> flags = new ArrayList<>(service.memory());
-        if (service != Service.API) {
-            // Their work is PyTorch's; the api's is Java, which is to become fast where many call.
+        if (service != Service.API && service != Service.INFERENCE) {
+            // Their work is PyTorch's; that of the other two is Java's as well, which is to become fast where many
+            // call.
             flags.add("-XX:TieredStopAtLevel=1");
         }
         flags.add("-Dai.djl.offline=true");
