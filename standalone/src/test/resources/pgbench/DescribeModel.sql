@@ -1,10 +1,6 @@
--- What the api says to Postgres for a DescribeModel, as Postgres logged it.
-begin;
-select k.access_key_id, k.account, k.name, k.root, k.active, k.policies, k.created_at, k.expires_at, k.secret, k.sealed_secret, k.token_sha256, a.requests_per_second from access_key k join account a using (account) where k.access_key_id = :key;
-commit;
+-- What the api says to Postgres for a DescribeModel of a model that waits for its trainer; the caller's key is remembered.
 begin;
 select project_id, account, created_at, name, region from project where account = :account and region = 'us-east-1' and name = cast(:prefix as text) || cast(:client_id as text) fetch first 1 rows only \gset
 select model_id, account, artifact, artifact_sha256, attempt, created_at, description, evaluation_ended_at, f1_score, kms_key_id, lost_attempts, manifest_sha256, output_bucket, output_prefix, phase, precision_, project_id, project_name, recall, region, result_sha256, status, status_detail, training_images, training_run_id, version, winner_run_id from model where project_id = :project_id and version = 1 fetch first 1 rows only \gset
-select model_id, account, artifact, artifact_sha256, attempt, created_at, description, evaluation_ended_at, f1_score, kms_key_id, lost_attempts, manifest_sha256, output_bucket, output_prefix, phase, precision_, project_id, project_name, recall, region, result_sha256, status, status_detail, training_images, training_run_id, version, winner_run_id from model where model_id = :model_id;
-select model_id, asked_at, failure, max_units, min_units from hosting where model_id = :model_id;
+select count(*) from model where status = 'TRAINING' and phase = 'QUEUED' and created_at < cast(:created_at as timestamptz);
 commit;

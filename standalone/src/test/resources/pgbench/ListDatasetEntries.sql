@@ -1,7 +1,4 @@
--- What the api says to Postgres for a page of 100 of ListDatasetEntries, as Postgres logged it.
-begin;
-select k.access_key_id, k.account, k.name, k.root, k.active, k.policies, k.created_at, k.expires_at, k.secret, k.sealed_secret, k.token_sha256, a.requests_per_second from access_key k join account a using (account) where k.access_key_id = :key;
-commit;
+-- What the api says to Postgres for a page of 100 of ListDatasetEntries, as Postgres logged it; the caller's key is remembered.
 begin;
 select project_id, account, created_at, name, region from project where account = :account and region = 'us-east-1' and name = cast(:prefix as text) || cast(:client_id as text) fetch first 1 rows only \gset
 select dataset_id, anomaly, bucket, created_at, normal, project_id, revision, status, status_message, total, type, updated_at from dataset where project_id = :project_id and type = 'train' fetch first 1 rows only \gset

@@ -38,21 +38,17 @@ record DefectFinder(List<Kind> kinds, KindMeans means) {
     DefectMask find(float[][] probabilities, Dimensions grid, Dimensions images) {
         byte[] labels = new byte[images.width() * images.height()];
         float[] best = new float[images.width()];
-        float[][] row = new float[kinds.size()][];
+        float[] row = new float[images.width()];
         Enlargement enlargement = new Enlargement(grid, images);
-        boolean[] possible = new boolean[kinds.size()];
-        for (int k = 0; k < possible.length; k++) {
-            possible[k] = highest(probabilities[k]) >= kinds.get(k).threshold;
-            row[k] = new float[images.width()];
-        }
         for (int y = 0; y < images.height(); y++) {
             Arrays.fill(best, 0);
-            for (int k = 0; k < possible.length; k++) {
-                if (!possible[k]) continue;
-                enlargement.row(probabilities[k], y, row[k]);
+            for (int k = 0; k < kinds.size(); k++) {
                 double threshold = kinds.get(k).threshold;
+                // Most rows show nothing: none of the cells that they lie between is high enough.
+                if (enlargement.bound(probabilities[k], y) < threshold) continue;
+                enlargement.row(probabilities[k], y, row);
                 for (int x = 0; x < best.length; x++) {
-                    float over = (float) (row[k][x] / threshold);
+                    float over = (float) (row[x] / threshold);
                     if (over >= 1 && over > best[x]) {
                         best[x] = over;
                         labels[y * best.length + x] = (byte) (k + 1);
@@ -62,11 +58,5 @@ record DefectFinder(List<Kind> kinds, KindMeans means) {
         }
         Components.dropSmaller(labels, images.width(), SMALLEST);
         return new DefectMask(images.width(), images.height(), names(), labels);
-    }
-
-    private static float highest(float[] values) {
-        float highest = 0;
-        for (float value : values) highest = Math.max(highest, value);
-        return highest;
     }
 }

@@ -1,15 +1,9 @@
 package io.vedette.anomaly;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
+import java.util.Arrays;
 
 /** Drawn masks and heat as files. */
 public final class Drawings {
-    private static final int WHITE = 0xFFFFFF;
-
     private Drawings() {}
 
     /**
@@ -18,32 +12,40 @@ public final class Drawings {
      * @param colors 0xRRGGBB of the mask's classes, in their order
      */
     public static byte[] mask(DefectMask mask, int[] colors) {
-        BufferedImage image = new BufferedImage(mask.width(), mask.height(), BufferedImage.TYPE_3BYTE_BGR);
-        int[] row = new int[mask.width()];
-        for (int y = 0; y < mask.height(); y++) {
-            for (int x = 0; x < row.length; x++) {
-                int label = mask.labels()[y * row.length + x];
-                row[x] = label == 0 ? WHITE : colors[label - 1];
+        byte[] labels = mask.labels();
+        int width = mask.width();
+        byte[] row = new byte[3 * width];
+        Png png = new Png(Png.Color.RGB, width, mask.height());
+        for (int start = 0; start < labels.length; start += width) {
+            if (start > 0 && Arrays.equals(labels, start - width, start, labels, start, start + width)) {
+                png.same();
+            } else {
+                draw(labels, start, colors, row);
+                png.row(row);
             }
-            image.setRGB(0, y, row.length, 1, row, 0, row.length);
         }
-        return png(image);
+        return png.done();
+    }
+
+    private static void draw(byte[] labels, int start, int[] colors, byte[] row) {
+        Arrays.fill(row, (byte) 0xFF);
+        for (int x = 0; 3 * x < row.length; x++) {
+            int label = labels[start + x];
+            if (label == 0) continue;
+            row[3 * x] = (byte) (colors[label - 1] >> 16);
+            row[3 * x + 1] = (byte) (colors[label - 1] >> 8);
+            row[3 * x + 2] = (byte) colors[label - 1];
+        }
     }
 
     /** A grey PNG of the grid's size: 0 to 255 for heat from 0 to 1. */
     public static byte[] heat(HeatMap heat) {
-        BufferedImage image = new BufferedImage(heat.width(), heat.height(), BufferedImage.TYPE_BYTE_GRAY);
-        for (int i = 0; i < heat.values().length; i++)
-            image.getRaster().setSample(i % heat.width(), i / heat.width(), 0, Math.round(255 * heat.values()[i]));
-        return png(image);
-    }
-
-    private static byte[] png(BufferedImage image) {
-        try (ByteArrayOutputStream png = new ByteArrayOutputStream()) {
-            if (!ImageIO.write(image, "png", png)) throw new IOException("this Java cannot write PNG");
-            return png.toByteArray();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        byte[] row = new byte[heat.width()];
+        Png png = new Png(Png.Color.GREY, heat.width(), heat.height());
+        for (int start = 0; start < heat.values().length; start += row.length) {
+            for (int x = 0; x < row.length; x++) row[x] = (byte) Math.round(255 * heat.values()[start + x]);
+            png.row(row);
         }
+        return png.done();
     }
 }

@@ -1,9 +1,11 @@
 package io.vedette.anomaly;
 
+import ai.djl.ndarray.NDArray;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.head.PatchFile;
 import io.vedette.anomaly.head.Projection;
+import io.vedette.anomaly.head.TapFiles;
 import io.vedette.anomaly.image.Dimensions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,13 +13,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * Shows every example to the network, once. The cells of the first few hundred pictures wait in a file, whole, until the
+ * Shows every example to the network, once. The taps of the first few hundred pictures wait in files, whole, until the
  * projection is known; from then on only what it leaves of them is kept, of as many examples as patches are learned from.
  */
 final class Gathering implements AutoCloseable {
-    /** Pictures whose whole cells wait: 5 MB each. */
+    /** Pictures whose taps wait: 4 MB each. */
     private static final int WAITING = 400;
 
     private static final int MOST_WITH_CELLS = 2000;
@@ -33,7 +36,7 @@ final class Gathering implements AutoCloseable {
     private final List<List<Material.View>> views;
     private final Projection.Fit fit = new Projection.Fit();
     private Dimensions grid;
-    private PatchFile whole;
+    private TapFiles whole;
     private int seen;
 
     Gathering(Backbone backbone, Shots shots, boolean[] anomalous, Path scratch, Progress progress) {
@@ -43,7 +46,8 @@ final class Gathering implements AutoCloseable {
         this.scratch = scratch;
         this.progress = progress;
         pooled = new float[anomalous.length][];
-        views = new ArrayList<>(Collections.nCopies(anomalous.length, List.of()));
+        views = new ArrayList<>();
+        for (int i = 0; i < anomalous.length; i++) views.add(new ArrayList<>());
     }
 
     /** @return material that the caller closes */
@@ -51,16 +55,22 @@ final class Gathering implements AutoCloseable {
         List<Integer> withCells = withCells(new Random(seed));
         List<Integer> waiting =
                 withCells.subList(0, Math.max(1, Math.min(withCells.size(), WAITING / (1 + shots.copies()))));
-        for (int i : waiting) views.set(i, wait(i));
+        see(waiting, true, this::wait);
         progress.at("Finding components", 0, 1);
         Projection projection = fit.done(CHANNELS);
         progress.at("Finding components", 1, 1);
-        PatchFile patches = new PatchFile(scratch, whole.cells(), projection.size());
+        PatchFile patches = new PatchFile(scratch, grid.width() * grid.height(), projection.size());
         try (Projection.Whitening whitening = projection.on(backbone.manager())) {
             for (int i : waiting) views.set(i, projected(views.get(i), whitening, patches));
-            for (int i : withCells.subList(waiting.size(), withCells.size()))
-                views.set(i, projected(i, whitening, patches));
-            for (int i = 0; i < pooled.length; i++) if (pooled[i] == null) pool(i);
+            see(withCells.subList(waiting.size(), withCells.size()), true, (i, shot, map) -> {
+                int slot = patches.append(whitening.apply(map.taps()));
+                views.get(i).add(new Material.View(slot, shot.onGrid(grid)));
+            });
+            List<Integer> left = IntStream.range(0, pooled.length)
+                    .filter(i -> pooled[i] == null)
+                    .boxed()
+                    .toList();
+            see(left, false, (i, shot, map) -> {});
         } catch (RuntimeException e) {
             patches.close();
             throw e;
@@ -92,16 +102,19 @@ final class Gathering implements AutoCloseable {
         return order.subList(0, Math.min(MOST_WITH_CELLS, order.size()));
     }
 
-    private List<Material.View> wait(int i) {
-        List<Material.View> waiting = new ArrayList<>();
-        for (Shots.Shot shot : shots(i, true)) {
-            try (FeatureMap map = see(i, shot)) {
-                if (whole == null) whole = new PatchFile(scratch, map.height() * map.width(), map.pooled().length / 3);
-                if (shot.variation() == null) fit.add(map.cells());
-                waiting.add(new Material.View(whole.append(map.cells()), shot.onGrid(grid)));
+    /** What is done with a picture, or a variation of it, once the network has seen it. */
+    private interface Use {
+        void of(int example, Shots.Shot shot, FeatureMap map);
+    }
+
+    private void wait(int i, Shots.Shot shot, FeatureMap map) {
+        if (whole == null) whole = new TapFiles(scratch, map.taps());
+        if (shot.variation() == null) {
+            try (NDArray cells = map.cells()) {
+                fit.add(cells);
             }
         }
-        return waiting;
+        views.get(i).add(new Material.View(whole.append(map.taps()), shot.onGrid(grid)));
     }
 
     private List<Material.View> projected(
@@ -109,38 +122,31 @@ final class Gathering implements AutoCloseable {
         List<Material.View> projected = new ArrayList<>();
         for (Material.View view : waiting) {
             try (var scope = backbone.scope()) {
-                var cells = whole.read(scope, view.slot()).squeeze(0);
-                projected.add(new Material.View(patches.append(whitening.apply(cells)), view.mask()));
+                var taps = whole.read(scope, view.slot());
+                projected.add(new Material.View(patches.append(whitening.apply(taps)), view.mask()));
             }
         }
         return projected;
     }
 
-    private List<Material.View> projected(int i, Projection.Whitening whitening, PatchFile patches) {
-        List<Material.View> projected = new ArrayList<>();
-        for (Shots.Shot shot : shots(i, true)) {
-            try (FeatureMap map = see(i, shot)) {
-                int slot = patches.append(whitening.apply(map.cells()));
-                projected.add(new Material.View(slot, shot.onGrid(grid)));
+    /** Reads as many examples at once as the network takes, and lets it look at them. */
+    private void see(List<Integer> examples, boolean varied, Use use) {
+        record Seen(int example, Shots.Shot shot) {}
+        for (int from = 0; from < examples.size(); ) {
+            int to = Math.min(examples.size(), from + backbone.batch());
+            List<Seen> all = new ArrayList<>();
+            for (int i : examples.subList(from, to)) {
+                progress.at("Extracting features", seen++, anomalous.length);
+                for (Shots.Shot shot : shots.of(i, varied)) all.add(new Seen(i, shot));
             }
+            backbone.features(all.stream().map(of -> of.shot.pixels()).toList(), (map, at) -> {
+                Seen of = all.get(at);
+                grid = new Dimensions(map.width(), map.height());
+                if (of.shot.variation() == null) pooled[of.example] = map.pooled();
+                use.of(of.example, of.shot, map);
+            });
+            from = to;
         }
-        return projected;
-    }
-
-    private void pool(int i) {
-        for (Shots.Shot shot : shots(i, false)) see(i, shot).close();
-    }
-
-    private List<Shots.Shot> shots(int i, boolean varied) {
-        progress.at("Extracting features", seen++, anomalous.length);
-        return shots.of(i, varied);
-    }
-
-    private FeatureMap see(int i, Shots.Shot shot) {
-        FeatureMap map = backbone.features(shot.pixels());
-        grid = new Dimensions(map.width(), map.height());
-        if (shot.variation() == null) pooled[i] = map.pooled();
-        return map;
     }
 
     @Override

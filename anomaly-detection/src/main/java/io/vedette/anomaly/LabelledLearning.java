@@ -118,7 +118,7 @@ final class LabelledLearning {
 
     private HeatScale heat(PatchHeadLearning.Part patches) {
         if (patches == null) return new HeatScale(Map.of());
-        double level = Threshold.bestF1(patches.scores(), anomalous);
+        double level = Threshold.steadyF1(patches.scores(), anomalous);
         return new HeatScale(Map.of(Parts.PATCH_HEAD, new HeatScale.Level(patches.median(), level)));
     }
 }

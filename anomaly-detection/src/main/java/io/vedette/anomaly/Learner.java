@@ -60,6 +60,7 @@ public final class Learner implements AutoCloseable {
         private final Material material;
         private final int copies;
         private final Shared shared = new Shared();
+        private long seed = settings.seed();
 
         private Lesson(Material material, int copies) {
             this.material = material;
@@ -72,12 +73,28 @@ public final class Learner implements AutoCloseable {
          * @throws IllegalArgumentException if that learner needs more anomalies
          */
         public TrainedModel learn(String name, Progress progress) {
-            LearnerSettings how = settings.withLearner(name);
+            LearnerSettings how = settings.withLearner(name).withSeed(seed);
             Learned learned = labelled(name, material.anomalous())
                     ? new LabelledLearning(material, how, backbone.manager(), progress, shared).learn()
                     : new NormalsLearning(material, how, backbone.manager(), progress, shared).learn();
-            ModelCard card = card(learned, material, copies);
+            ModelCard card = card(learned, material, copies, seed);
             return new TrainedModel(card, learned.parts(), learned.defects(), material.projection(), backbone, false);
+        }
+
+        /** From here on all is learned anew with another seed, but what the network saw stays, variations included. */
+        public void reseed(long other) {
+            shared.close();
+            seed = other;
+        }
+
+        /**
+         * Shows photographs to the network, for every model of this lesson to judge.
+         *
+         * @return what it made of them; the caller closes it before this learner
+         * @throws BadImage if one is no usable image, or of another size than those that were learned from
+         */
+        public Sights see(List<Photograph> photographs, Progress progress) {
+            return new Sights(photographs, material, settings, backbone, progress);
         }
 
         /** For measurements of single parts. */
@@ -112,7 +129,7 @@ public final class Learner implements AutoCloseable {
         return LABELLED.contains(learner);
     }
 
-    private ModelCard card(Learned learned, Material material, int copies) {
+    private ModelCard card(Learned learned, Material material, int copies, long seed) {
         int anomalies = material.anomalies();
         List<String> parts = new ArrayList<>(learned.parts().heads().keySet());
         parts.addAll(learned.parts().scorers().keySet());
@@ -124,7 +141,7 @@ public final class Learner implements AutoCloseable {
                 settings.imageSide(),
                 material.images(),
                 material.grid(),
-                settings.seed(),
+                seed,
                 new ModelCard.Counts(material.anomalous().length - anomalies, anomalies, material.masked(), copies),
                 parts,
                 learned.blend(),

@@ -72,6 +72,6 @@ final class Masks {
             covers.add(MaskImage.resized(plane, fitted, grid));
         }
         if (present.isEmpty()) return null;
-        return new CellMask(present.stream().mapToInt(k -> k).toArray(), covers.toArray(float[][]::new));
+        return new CellMask(grid.width(), present.stream().mapToInt(k -> k).toArray(), covers.toArray(float[][]::new));
     }
 }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Learns the patch head on each fold's outside, so that what it says inside is honest, then on all. */
+/**
+ * Learns a patch head on each fold's outside, so that what it says inside is honest. The model is their mean: heads of few
+ * photographs differ much by chance, and their mean does better than one head that has seen all (docs/benchmarks.md).
+ */
 final class PatchHeadLearning {
     private final Material material;
     private final LearnerSettings settings;
@@ -38,7 +41,7 @@ final class PatchHeadLearning {
     /**
      * @param scores of the rows, from heads that have not seen them
      * @param median of held-out normal cells
-     * @param head learned from all rows
+     * @param head the mean of those
      * @param finder null if there are no masks
      */
     record Part(double[] scores, double median, PatchHead head, DefectFinder finder) implements AutoCloseable {
@@ -51,16 +54,21 @@ final class PatchHeadLearning {
     Part learn() {
         double[] scores = new double[rows.length];
         Median median = new Median();
-        for (int fold = 0; fold < folds.count(); fold++) {
-            int[] outside = Arrays.stream(folds.outside(fold)).map(i -> rows[i]).toArray();
-            kinds.learn(outside);
-            try (PatchHead head = head(outside, fold)) {
+        List<PatchHead> heads = new ArrayList<>();
+        try {
+            for (int fold = 0; fold < folds.count(); fold++) {
+                int[] outside =
+                        Arrays.stream(folds.outside(fold)).map(i -> rows[i]).toArray();
+                kinds.learn(outside);
+                PatchHead head = head(outside, fold);
+                heads.add(head);
                 for (int i : folds.in(fold)) scores[i] = heldOut(head, rows[i], median);
             }
+            kinds.learn(rows);
+            return new Part(scores, median.get(), PatchHead.mean(heads), kinds.finder());
+        } finally {
+            heads.forEach(PatchHead::close);
         }
-        PatchHead head = head(rows, folds.count());
-        kinds.learn(rows);
-        return new Part(scores, median.get(), head, kinds.finder());
     }
 
     private double heldOut(PatchHead head, int example, Median median) {
@@ -87,7 +95,7 @@ final class PatchHeadLearning {
                 steps,
                 material.grid().height(),
                 material.grid().width());
-        long total = (folds.count() + 1L) * steps;
+        long total = (long) folds.count() * steps;
         long[] done = {(long) fold * steps};
         return PatchTraining.train(
                 task,

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.backbone.NoSuchBackbone;
+import io.vedette.anomaly.backbone.Weights;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Parts;
 import io.vedette.anomaly.head.PatchHead;
@@ -11,6 +12,7 @@ import io.vedette.anomaly.head.Projection;
 import io.vedette.anomaly.image.Dimensions;
 import io.vedette.anomaly.image.Pixels;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,19 +68,66 @@ public final class TrainedModel implements AutoCloseable {
     public Verdict inspect(Prepared photograph, double threshold, Runnable seen) {
         try (FeatureMap map = backbone.features(photograph.pixels())) {
             seen.run();
-            NDArray cells = parts.scorers().isEmpty() ? null : whitening.apply(map.cells());
-            Parts.Reading reading = parts.read(map.pooled(), cells);
-            Calibration calibration = card.calibration().at(threshold);
-            double score = card.blend().of(reading.scores());
-            boolean anomalous = calibration.anomalous(score);
-            return new Verdict(
-                    anomalous,
-                    calibration.confidence(score),
-                    score,
-                    calibration.threshold(),
-                    heat(reading),
-                    finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
+            return judge(map, threshold);
         }
+    }
+
+    /** A photograph with the threshold to judge it by. */
+    public record Asked(Prepared photograph, double threshold) {}
+
+    /**
+     * Several photographs in one pass through the network, which is what a GPU is fast at. Their scores are those of
+     * {@link #inspect(Prepared, double, Runnable)} up to rounding: another number of pictures may be added up in another order.
+     *
+     * @param seen told when the network has looked, and only the heads are left
+     * @return a verdict for each, in their order
+     */
+    public List<Verdict> inspect(List<Asked> together, Runnable seen) {
+        List<FeatureMap> maps = backbone.features(
+                together.stream().map(asked -> asked.photograph().pixels()).toList());
+        try {
+            seen.run();
+            List<Verdict> verdicts = new ArrayList<>();
+            for (int i = 0; i < maps.size(); i++)
+                verdicts.add(judge(maps.get(i), together.get(i).threshold()));
+            return verdicts;
+        } finally {
+            maps.forEach(FeatureMap::close);
+        }
+    }
+
+    /** Whether it lies on a GPU, where photographs should come together. */
+    public boolean isOnGpu() {
+        return backbone.manager().getDevice().isGpu();
+    }
+
+    private Verdict judge(FeatureMap map, double threshold) {
+        return judge(map.pooled(), scoresCells() ? whitening.apply(map.taps()) : null, threshold);
+    }
+
+    /** Whether cells are needed to judge a photograph. */
+    boolean scoresCells() {
+        return !parts.scorers().isEmpty();
+    }
+
+    /**
+     * What is said of a photograph that the network has seen.
+     *
+     * @param pooled 3C float32
+     * @param cells (n, d) whitened float32; null unless {@link #scoresCells}
+     */
+    Verdict judge(float[] pooled, NDArray cells, double threshold) {
+        Parts.Reading reading = parts.read(pooled, cells);
+        Calibration calibration = card.calibration().at(threshold);
+        double score = card.blend().of(reading.scores());
+        boolean anomalous = calibration.anomalous(score);
+        return new Verdict(
+                anomalous,
+                calibration.confidence(score),
+                score,
+                calibration.threshold(),
+                heat(reading),
+                finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
     }
 
     private HeatMap heat(Parts.Reading reading) {
@@ -123,6 +172,11 @@ public final class TrainedModel implements AutoCloseable {
                 threads,
                 device,
                 Artifact.read(directory).card().backbone().name());
+    }
+
+    /** Whether a written model was learned on a built-in backbone, which every installation has. */
+    public static boolean isOnBuiltIn(Path directory) {
+        return Weights.isBuiltIn(Artifact.read(directory).card().backbone().name());
     }
 
     /** Starts the engine and reads a network once, so that the first model does not pay for it. */

@@ -111,6 +111,48 @@ class LearnerTest {
     }
 
     @Test
+    void whatTheNetworkSawOnceIsJudgedAlikeByEveryModel() {
+        // Given
+        List<Example> examples = SamplePhotographs.masked(8, 8);
+        List<Photograph> others = SamplePhotographs.masked(20, 2).stream()
+                .map(Example::photograph)
+                .toList();
+        try (Learner.Lesson lesson = LEARNER.look(examples, SILENT);
+                Sights sights = lesson.see(others, SILENT)) {
+            for (String name : List.of("image-branch", "fused", "normals-ensemble")) {
+                // When
+                try (TrainedModel model = lesson.learn(name, SILENT)) {
+                    // Then
+                    for (int i = 0; i < others.size(); i++)
+                        assertThat(sights.verdict(model, i)).isEqualTo(model.inspect(others.get(i)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void anotherSeedLearnsAnewFromWhatTheNetworkSaw() throws IOException {
+        // Given
+        List<Example> examples = SamplePhotographs.examples(8, 6);
+        LearnerSettings first = new LearnerSettings("mobilenet-v2", 96, 1, 1, "cpu");
+        try (Learner one = new Learner(first);
+                Learner two = new Learner(first.withSeed(2));
+                Learner.Lesson lesson = one.look(examples, SILENT)) {
+            // When
+            lesson.learn("auto", SILENT).close();
+            lesson.reseed(2);
+            try (TrainedModel reseeded = lesson.learn("auto", SILENT);
+                    TrainedModel alone = two.learn(examples, SILENT)) {
+                reseeded.write(directory.resolve("reseeded"));
+                alone.write(directory.resolve("alone"));
+            }
+        }
+        // Then
+        assertThat(directory.resolve("reseeded/model.safetensors"))
+                .hasSameBinaryContentAs(directory.resolve("alone/model.safetensors"));
+    }
+
+    @Test
     void sameSeedGivesTheSameBytes() throws IOException {
         // Given
         List<Example> examples = SamplePhotographs.examples(8, 6);

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 
 /** Sets of photographs in the import layout: folders, perhaps with manifests that name files as {@code s3://BUCKET/set/…}. */
 final class RealPhotographs {
+    static final Progress SILENT = (phase, done, total) -> {};
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern COLOUR = Pattern.compile("#([0-9A-Fa-f]{6}) (.+)");
 
@@ -104,7 +105,7 @@ final class RealPhotographs {
         };
     }
 
-    private static Photograph photograph(Path file) {
+    static Photograph photograph(Path file) {
         try {
             return SamplePhotographs.photograph(file.toString(), Files.readAllBytes(file));
         } catch (IOException e) {

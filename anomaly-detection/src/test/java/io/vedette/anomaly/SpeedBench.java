@@ -39,7 +39,7 @@ class SpeedBench {
         long processor = SYSTEM.getProcessCpuTime();
         try (Learner learner = new Learner(settings);
                 TrainedModel model =
-                        learner.learn(RealPhotographs.examples(Path.of(SET), "train", true), Measured.SILENT)) {
+                        learner.learn(RealPhotographs.examples(Path.of(SET), "train", true), RealPhotographs.SILENT)) {
             System.out.printf(
                     "SPEED %s: %s with %s, %.1f s to learn, %.1f s of the processor%n",
                     backbone,

@@ -34,7 +34,7 @@ class VariationsBench {
         List<Example> examples = RealPhotographs.examples(set, "train", true);
         boolean[] labels = Labels.of(examples);
         try (Learner learner = new Learner(settings);
-                Learner.Lesson lesson = learner.look(examples, Measured.SILENT)) {
+                Learner.Lesson lesson = learner.look(examples, RealPhotographs.SILENT)) {
             for (int[] way : WAYS) {
                 String row = row(lesson.material(), labels, way[0], settings.withPatchSteps(way[1]), learner);
                 System.out.printf(
@@ -59,7 +59,7 @@ class VariationsBench {
         Folds folds = Folds.stratified(all.anomalous(rows), FOLDS, settings.seed());
         long start = System.nanoTime();
         try (PatchHeadLearning.Part part =
-                new PatchHeadLearning(some, rows, folds, settings, learner.manager(), Measured.SILENT).learn()) {
+                new PatchHeadLearning(some, rows, folds, settings, learner.manager(), RealPhotographs.SILENT).learn()) {
             double seconds = (System.nanoTime() - start) / 1e9;
             double[] scores = part.scores();
             ImageMetrics metrics = ImageMetrics.of(scores, labels, Threshold.bestF1(scores, labels));

@@ -27,6 +27,16 @@ class HostingEntity {
 
     String failure;
 
+    HostingEntity() {}
+
+    HostingEntity(UUID modelId, int minUnits, Integer maxUnits, Instant askedAt, String failure) {
+        this.modelId = modelId;
+        this.minUnits = minUnits;
+        this.maxUnits = maxUnits;
+        this.askedAt = askedAt;
+        this.failure = failure;
+    }
+
     Hosting state() {
         return new Hosting(minUnits, Optional.ofNullable(maxUnits), askedAt, Optional.ofNullable(failure));
     }

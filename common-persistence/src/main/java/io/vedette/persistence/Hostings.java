@@ -17,24 +17,31 @@ public class Hostings implements PanacheRepositoryBase<HostingEntity, UUID> {
         this.models = models;
     }
 
+    /** Empty too if another transaction has removed it meanwhile. */
     public Optional<Hosting> find(UUID modelId) {
-        return findByIdOptional(modelId).map(row -> {
-            getEntityManager().refresh(row);
-            return row.state();
-        });
+        // Columns, not the entity: what this transaction has read before may be older than its own bulk updates.
+        return getEntityManager()
+                .createQuery(
+                        "select new io.vedette.persistence.HostingEntity(modelId, minUnits, maxUnits, askedAt, failure)"
+                                + " from Hosting where modelId = ?1",
+                        HostingEntity.class)
+                .setParameter(1, modelId)
+                .getResultStream()
+                .findFirst()
+                .map(HostingEntity::state);
     }
 
     /** The models that are on their way to be hosted, or not to be. */
     public List<Model> inTransition() {
         return models.find("status in ?1", List.of(ModelStatus.STARTING_HOSTING, ModelStatus.STOPPING_HOSTING)).stream()
-                .map(ModelEntity::state)
+                .map(models::read)
                 .toList();
     }
 
     /** The models that detect. */
     public List<Model> serving() {
         return models.find("status in ?1", List.of(ModelStatus.HOSTED, ModelStatus.SYSTEM_UPDATING)).stream()
-                .map(ModelEntity::state)
+                .map(models::read)
                 .toList();
     }
 
@@ -48,12 +55,7 @@ public class Hostings implements PanacheRepositoryBase<HostingEntity, UUID> {
             return false;
         }
         deleteById(model.modelId());
-        HostingEntity row = new HostingEntity();
-        row.modelId = model.modelId();
-        row.minUnits = minUnits;
-        row.maxUnits = maxUnits;
-        row.askedAt = now;
-        persistAndFlush(row);
+        persistAndFlush(new HostingEntity(model.modelId(), minUnits, maxUnits, now, null));
         return true;
     }
 

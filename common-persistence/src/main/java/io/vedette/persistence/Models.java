@@ -20,18 +20,18 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
             EnumSet.of(ModelStatus.TRAINED, ModelStatus.TRAINING_FAILED, ModelStatus.HOSTING_FAILED);
 
     public Optional<Model> find(UUID modelId) {
-        return findByIdOptional(modelId).map(this::fresh);
+        return findByIdOptional(modelId).map(this::read);
     }
 
     /** As {@link #find}, and nobody else changes the row before this transaction ends. */
     public Optional<Model> findAndLock(UUID modelId) {
-        return findByIdOptional(modelId, LockModeType.PESSIMISTIC_WRITE).map(this::fresh);
+        return findByIdOptional(modelId, LockModeType.PESSIMISTIC_WRITE).map(this::read);
     }
 
     public Optional<Model> find(UUID projectId, ModelVersion version) {
         return find("projectId = ?1 and version = ?2", projectId, version.number())
                 .firstResultOptional()
-                .map(this::fresh);
+                .map(this::read);
     }
 
     /** The project's model of the highest version. */
@@ -42,12 +42,12 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
     /** At most {@code limit} models of the project with a version below {@code before}, newest first. */
     public List<Model> newestFirst(UUID projectId, int before, int limit) {
         return find("projectId = ?1 and version < ?2 order by version desc", projectId, before).page(0, limit).stream()
-                .map(ModelEntity::state)
+                .map(this::read)
                 .toList();
     }
 
     /** Stores the model as {@code TRAINING}, {@link Phase#QUEUED}, attempt 1. */
-    public void add(NewModel asked) {
+    public Model add(NewModel asked) {
         ModelEntity row = new ModelEntity();
         row.modelId = asked.modelId();
         row.account = asked.arn().scope().account();
@@ -65,6 +65,7 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
         row.attempt = 1;
         persistAndFlush(row);
         asked.tags().forEach(tag -> addTag(asked.modelId(), tag));
+        return read(row);
     }
 
     private void addTag(UUID modelId, NewModel.Tag tag) {
@@ -77,12 +78,16 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
 
     /** How many models wait for a trainer that were asked for before this one, plus one. Approximate. */
     public long queuePosition(Model model) {
+        // Written out: Panache's count() has Hibernate make its statement anew each time, which costs more than
+        // Postgres.
         return 1
-                + count(
-                        "status = ?1 and phase = ?2 and createdAt < ?3",
-                        ModelStatus.TRAINING,
-                        Phase.QUEUED,
-                        model.createdAt());
+                + getEntityManager()
+                        .createQuery(
+                                "select count(*) from Model m"
+                                        + " where m.status = TRAINING and m.phase = QUEUED and m.createdAt < :before",
+                                Long.class)
+                        .setParameter("before", model.createdAt())
+                        .getSingleResult();
     }
 
     /**
@@ -209,6 +214,17 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
                 == 1;
     }
 
+    /** Whether a batch detection goes on with it. */
+    public boolean isInBatch(UUID modelId) {
+        return !getEntityManager()
+                .createNativeQuery(
+                        "select 1 from batch_detection where model_id = ?1 and status in ('QUEUED', 'IN_PROGRESS')",
+                        Integer.class)
+                .setParameter(1, modelId)
+                .getResultList()
+                .isEmpty();
+    }
+
     /** To DELETING, from a state in which nothing is done with the model; an evaluation that never counted is forgotten. */
     public boolean beginDeletion(Model from) {
         return DELETABLE.contains(from.status())
@@ -230,7 +246,7 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
                                 + " (select 1 from Run r where r.modelId = m.modelId and r.state = RUNNING)",
                         ModelEntity.class)
                 .getResultStream()
-                .map(ModelEntity::state)
+                .map(this::read)
                 .toList();
     }
 
@@ -239,9 +255,9 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
         return delete("modelId = ?1 and status = ?2", modelId, ModelStatus.DELETING) == 1;
     }
 
-    // Bulk updates pass Hibernate's first-level cache by, so a row is read anew whenever somebody asks for it.
-    private Model fresh(ModelEntity row) {
-        getEntityManager().refresh(row);
+    // INVARIANT: no row stays in Hibernate's first-level cache, which bulk updates pass by: each is read anew.
+    Model read(ModelEntity row) {
+        getEntityManager().detach(row);
         return row.state();
     }
 }

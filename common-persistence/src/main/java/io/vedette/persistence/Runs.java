@@ -14,15 +14,12 @@ import java.util.UUID;
 public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
 
     public Optional<TrackedRun> find(UUID runId) {
-        return findByIdOptional(runId).map(row -> {
-            getEntityManager().refresh(row);
-            return row.state();
-        });
+        return findByIdOptional(runId).map(this::read);
     }
 
     /** Stores the run as RUNNING; false if it was there already. */
     public boolean start(Run run, String worker, Instant at, long heard) {
-        if (findById(run.runId()) != null) {
+        if (find(run.runId()).isPresent()) {
             return false;
         }
         RunEntity row = new RunEntity();
@@ -37,6 +34,7 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
         row.startedLease = heard;
         row.progressedLease = heard;
         persistAndFlush(row);
+        getEntityManager().detach(row);
         return true;
     }
 
@@ -122,6 +120,12 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
     }
 
     private List<TrackedRun> states(String query, Object... parameters) {
-        return find(query, parameters).stream().map(RunEntity::state).toList();
+        return find(query, parameters).stream().map(this::read).toList();
+    }
+
+    // INVARIANT: as with models, no row stays in Hibernate's first-level cache, which bulk updates pass by.
+    private TrackedRun read(RunEntity row) {
+        getEntityManager().detach(row);
+        return row.state();
     }
 }

@@ -35,6 +35,11 @@ public final class BackboneFile {
                 }));
     }
 
+    /** The same without a run: the store is asked once, and may throw an {@link ObjectStoreException}. */
+    public static String fetched(String backbone, Path directory, ObjectStore store) {
+        return fetched(backbone, directory, (uri, file) -> store.download(uri, file));
+    }
+
     static String fetched(String backbone, Path directory, BiConsumer<S3Uri, Path> download) {
         if (!backbone.startsWith("s3://")) {
             return backbone;

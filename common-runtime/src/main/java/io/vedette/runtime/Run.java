@@ -63,14 +63,27 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
     /** A new phase is published at once, progress within one every two seconds. */
     @Override
     public void progress(String phase, long done, long total) {
+        progress(phase, done, total, null);
+    }
+
+    /** As {@link #progress(String, long, long)}. @param failed how many of what is done could not be used, or null */
+    public void progress(String phase, long done, long total, Long failed) {
         checkStop();
         RunProgressed before = progress;
         boolean samePhase = before.phase().equals(phase);
         long risen = samePhase ? Math.max(before.done(), done) : done;
-        progress = new RunProgressed(reporter.run(), phase, risen, total);
+        progress = new RunProgressed(reporter.run(), phase, risen, total, failed);
         if (!samePhase || System.nanoTime() - heardAt > LIVELY.toNanos()) {
             heardAt = System.nanoTime();
             heart.execute(this::beat);
+        }
+    }
+
+    /** Publishes how far the work is and waits for the acknowledgement: the last word before the end, where it counts. */
+    public void tellProgress() {
+        checkStop();
+        if (!reporter.sayUntilHeard(Topic.RUN_EVENTS, progress, stopped)) {
+            throw new RunStopped("the worker is shutting down");
         }
     }
 

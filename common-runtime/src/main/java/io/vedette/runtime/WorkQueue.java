@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Long work, claimed from a Kafka topic one piece at a time: said to be started, then committed, then the group is left
- * until the work is done (ARCHITECTURE §4). Whatever Kafka does, {@link #claim()} keeps trying.
+ * until the work is done (docs/architecture.md). Whatever Kafka does, {@link #claim()} keeps trying.
  *
  * @param <W> the request
  */

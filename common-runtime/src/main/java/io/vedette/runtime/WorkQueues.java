@@ -26,14 +26,18 @@ public final class WorkQueues {
                 worker.heartbeat());
     }
 
-    /** The queue of trainings or of evaluations; {@code type} is its kind's request. */
+    /** The queue of one kind of work; {@code type} is its request. */
     public <W extends WorkEvent> WorkQueue<W> open(RunEvent.Kind kind, Topic topic, Class<W> type) {
         return new WorkQueue<>(broker, new Subject<>(kind, topic, type));
     }
 
     /** The consumer group of the workers of this kind, before any prefix. */
     public static String group(RunEvent.Kind kind) {
-        return kind == RunEvent.Kind.TRAINING ? "vedette.trainers" : "vedette.evaluators";
+        return switch (kind) {
+            case TRAINING -> "vedette.trainers";
+            case EVALUATION -> "vedette.evaluators";
+            case BATCH -> "vedette.batches";
+        };
     }
 
     private static String ownName() {
@@ -71,7 +75,13 @@ public final class WorkQueues {
 
         /** A new run of this request: every claim is an attempt with an id of its own. */
         RunEvent.Run run(W request) {
-            return new RunEvent.Run(UUID.randomUUID(), kind, request.modelId(), request.modelArn(), request.attempt());
+            return new RunEvent.Run(
+                    UUID.randomUUID(),
+                    kind,
+                    request.modelId(),
+                    request.modelArn(),
+                    request.attempt(),
+                    request.batchId());
         }
     }
 }

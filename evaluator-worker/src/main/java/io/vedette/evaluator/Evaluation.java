@@ -112,7 +112,7 @@ final class Evaluation {
 
     /** A network of the operator's own lies outside the artifact: the files beside it are those of this run. */
     private TrainedModel read(Run<ModelTrained> run, DownloadedArtifact artifact) throws IOException {
-        if (!BackboneFile.isMeant(scoring.backbone())) {
+        if (!BackboneFile.isMeant(scoring.backbone()) || TrainedModel.isOnBuiltIn(artifact.directory())) {
             return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device());
         }
         Path own = Files.createDirectory(artifact.directory().resolve("backbone"));

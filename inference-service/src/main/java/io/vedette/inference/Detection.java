@@ -4,6 +4,7 @@ import io.vedette.anomaly.BadImage;
 import io.vedette.anomaly.DefectMask;
 import io.vedette.anomaly.Drawings;
 import io.vedette.anomaly.TrainedModel;
+import io.vedette.anomaly.TrainedModel.Asked;
 import io.vedette.anomaly.TrainedModel.Prepared;
 import io.vedette.anomaly.Verdict;
 import io.vedette.anomaly.image.Dimensions;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 
 /** One photograph, one answer. The score is the evaluation's: the same code, given the same bytes. */
 @Singleton
@@ -28,12 +30,14 @@ final class Detection {
     private final ModelCache models;
     private final Places places;
     private final Stages stages;
+    private final Together.Settings together;
     private final Semaphore lanes;
 
-    Detection(ModelCache models, Places places, Stages stages, InferenceSettings settings) {
+    Detection(ModelCache models, Places places, Stages stages, InferenceSettings settings, Together.Settings together) {
         this.models = models;
         this.places = places;
         this.stages = stages;
+        this.together = together;
         this.lanes = new Semaphore(settings.lanes(), true);
     }
 
@@ -43,12 +47,8 @@ final class Detection {
      */
     record Wanted(ModelKey model, int units, OptionalDouble threshold, boolean details) {}
 
-    private record Sent(byte[] bytes) implements io.vedette.anomaly.Photograph {
-        @Override
-        public String name() {
-            return "in the request";
-        }
-
+    /** @param name as messages call it, behind the words "The image" */
+    record Sent(String name, byte[] bytes) implements io.vedette.anomaly.Photograph {
         @Override
         public byte[] read() {
             return bytes;
@@ -60,53 +60,65 @@ final class Detection {
      * @throws Overloaded if the model has no place for it
      */
     Detected detect(Wanted wanted, byte[] photograph) {
-        return places.within(wanted.model(), wanted.units(), () -> placed(wanted, photograph));
+        Sent sent = new Sent("in the request", photograph);
+        return places.within(
+                wanted.model(),
+                wanted.units(),
+                () -> scored(wanted, sent, (verdict, colors) -> answer(verdict, colors, wanted)));
     }
 
-    private Detected placed(Wanted wanted, byte[] photograph) {
+    /** As {@link #detect}, but without a place, and of a segmentation model the areas alone, without any picture. */
+    Detected detectUnplaced(Wanted wanted, Sent photograph) {
+        return scored(wanted, photograph, Detection::withoutPictures);
+    }
+
+    private Detected scored(Wanted wanted, Sent photograph, BiFunction<Verdict, List<DefectClass>, Detected> answer) {
         Dimensions size = dimensions(photograph);
         while (true) {
             LoadedModel model = models.get(wanted.model());
             Prepared prepared = stages.time(Stage.DECODE, () -> prepared(model.model(), photograph, size));
             Optional<Verdict> verdict = inLane(model, wanted, prepared);
             if (verdict.isPresent()) {
-                return stages.time(Stage.ENCODE, () -> answer(verdict.get(), model.colors(), wanted));
+                return stages.time(Stage.ENCODE, () -> answer.apply(verdict.get(), model.colors()));
             }
         }
     }
 
-    private static Dimensions dimensions(byte[] photograph) {
+    private static Dimensions dimensions(Sent photograph) {
         try {
-            return ImageFile.of("in the request", photograph).dimensions();
+            return ImageFile.of(photograph.name(), photograph.bytes()).dimensions();
         } catch (UnusableImage unusable) {
             throw new BadImage(unusable.getMessage());
         }
     }
 
-    private static Prepared prepared(TrainedModel model, byte[] photograph, Dimensions size) {
+    private static Prepared prepared(TrainedModel model, Sent photograph, Dimensions size) {
         if (!size.equals(model.images())) {
-            throw new BadImage("The image in the request is " + size + " pixels; the model was trained on images of "
-                    + model.images() + " pixels.");
+            throw new BadImage("The image " + photograph.name() + " is " + size
+                    + " pixels; the model was trained on images of " + model.images() + " pixels.");
         }
-        return model.prepare(new Sent(photograph));
+        return model.prepare(photograph);
     }
 
     /** Empty if the model was closed meanwhile. */
     private Optional<Verdict> inLane(LoadedModel model, Wanted wanted, Prepared prepared) {
-        lanes.acquireUninterruptibly();
-        try {
-            return model.use(trained -> {
-                long start = System.nanoTime();
-                AtomicLong seen = new AtomicLong();
-                Verdict verdict = trained.inspect(
-                        prepared, wanted.threshold().orElse(trained.threshold()), () -> seen.set(System.nanoTime()));
-                stages.took(Stage.BACKBONE, seen.get() - start);
-                stages.took(Stage.HEAD, System.nanoTime() - seen.get());
-                return verdict;
-            });
-        } finally {
-            lanes.release();
-        }
+        TrainedModel trained = model.model();
+        Asked asked = new Asked(prepared, wanted.threshold().orElse(trained.threshold()));
+        // INVARIANT: on a CPU a score never depends on what else is scored at the moment.
+        int most = trained.isOnGpu() ? together.together() : 1;
+        return model.together().inspect(asked, lanes, most, batch -> model.use(it -> pass(it, batch)));
+    }
+
+    private List<Verdict> pass(TrainedModel model, List<Asked> batch) {
+        long start = System.nanoTime();
+        AtomicLong seen = new AtomicLong();
+        Runnable hasSeen = () -> seen.set(System.nanoTime());
+        List<Verdict> verdicts = batch.size() == 1
+                ? List.of(model.inspect(batch.get(0).photograph(), batch.get(0).threshold(), hasSeen))
+                : model.inspect(batch, hasSeen);
+        stages.took(Stage.BACKBONE, seen.get() - start);
+        stages.took(Stage.HEAD, System.nanoTime() - seen.get());
+        return verdicts;
     }
 
     private static Detected answer(Verdict verdict, List<DefectClass> colors, Wanted wanted) {
@@ -120,6 +132,17 @@ final class Detection {
                 mask.map(it -> areas(it, colors)).orElse(null),
                 mask.map(it -> Drawings.mask(it, rgb)).orElse(null),
                 wanted.details() ? details(verdict, colors) : null);
+    }
+
+    private static Detected withoutPictures(Verdict verdict, List<DefectClass> colors) {
+        return new Detected(
+                verdict.anomalous(),
+                verdict.confidence(),
+                verdict.score(),
+                verdict.threshold(),
+                verdict.defects().map(it -> areas(it, colors)).orElse(null),
+                null,
+                null);
     }
 
     private static Details details(Verdict verdict, List<DefectClass> colors) {

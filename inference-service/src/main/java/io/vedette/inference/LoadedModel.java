@@ -2,6 +2,7 @@ package io.vedette.inference;
 
 import io.vedette.anomaly.TrainedModel;
 import io.vedette.common.dataset.DefectClass;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +14,8 @@ final class LoadedModel implements AutoCloseable {
     private final List<DefectClass> colors;
     private final long bytes;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private final Together together = new Together();
+    private volatile long askedAt = System.nanoTime();
     private boolean closed;
 
     /** @param bytes about what it takes of the memory */
@@ -31,9 +34,23 @@ final class LoadedModel implements AutoCloseable {
         return bytes;
     }
 
+    /** The photographs that wait for it. */
+    Together together() {
+        return together;
+    }
+
     /** For what needs no turn; it may be closed at any moment. */
     TrainedModel model() {
         return model;
+    }
+
+    /** Somebody wants it. */
+    void asked() {
+        askedAt = System.nanoTime();
+    }
+
+    boolean idleFor(Duration time) {
+        return !turn.isLocked() && System.nanoTime() - askedAt > time.toNanos();
     }
 
     /** Waits for its turn. Empty if the model was closed before that came: then it has to be loaded again. */
@@ -42,6 +59,7 @@ final class LoadedModel implements AutoCloseable {
         try {
             return closed ? Optional.empty() : Optional.of(work.apply(model));
         } finally {
+            asked();
             turn.unlock();
         }
     }

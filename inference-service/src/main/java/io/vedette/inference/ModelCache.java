@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -34,7 +35,9 @@ final class ModelCache {
             present = models.putIfAbsent(key, mine);
         }
         if (present != null) {
-            return await(present);
+            LoadedModel loaded = await(present);
+            loaded.asked();
+            return loaded;
         }
         try {
             LoadedModel loaded = files.load(key);
@@ -60,6 +63,20 @@ final class ModelCache {
             gone.thenAccept(LoadedModel::close);
             Log.infof("unloaded artifact=%s", key.artifact());
         }
+    }
+
+    /** Forgets those that nobody asked for this long. @return how many */
+    int forgetIdle(Duration time) {
+        List<ModelKey> idle;
+        synchronized (models) {
+            idle = models.entrySet().stream()
+                    .filter(entry -> isLoaded(entry.getValue())
+                            && entry.getValue().join().idleFor(time))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+        idle.forEach(this::forget);
+        return idle.size();
     }
 
     @PreDestroy

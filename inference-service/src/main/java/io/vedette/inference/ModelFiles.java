@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vedette.anomaly.IncompatibleModel;
 import io.vedette.anomaly.TrainedModel;
 import io.vedette.common.dataset.DefectClass;
+import io.vedette.runtime.BackboneFile;
 import io.vedette.runtime.DownloadedArtifact;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
@@ -13,6 +14,8 @@ import io.vedette.runtime.Scratch;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Brings models from S3 into memory. */
@@ -44,11 +47,7 @@ final class ModelFiles {
         try (Scratch scratch = Scratch.open(settings.scratch())) {
             DownloadedArtifact artifact =
                     DownloadedArtifact.fetch(store, key.address(), scratch.directory(), DownloadedArtifact.Steps.PLAIN);
-            TrainedModel model = TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device());
-            LoadedModel loaded = new LoadedModel(
-                    model,
-                    colors(artifact, model),
-                    2 * artifact.bytes() + settings.networkBytes().asLongValue());
+            LoadedModel loaded = read(artifact);
             Log.infof(
                     "loaded artifact=%s bytes=%d seconds=%.1f",
                     key.artifact(), loaded.bytes(), (System.nanoTime() - start) / 1e9);
@@ -63,6 +62,23 @@ final class ModelFiles {
         } catch (IOException failure) {
             throw new UnusableModel("The model's files cannot be read.", failure);
         }
+    }
+
+    /** A network of the operator's own lies outside the artifact; its file counts for what it takes of the memory. */
+    private LoadedModel read(DownloadedArtifact artifact) throws IOException {
+        Path files = artifact.directory();
+        TrainedModel model;
+        long network;
+        if (BackboneFile.isMeant(scoring.backbone()) && !TrainedModel.isOnBuiltIn(files)) {
+            Path own = Files.createDirectory(files.resolve("backbone"));
+            String backbone = BackboneFile.fetched(scoring.backbone(), own, store);
+            model = TrainedModel.read(files, scoring.threadCount(), scoring.device(), backbone);
+            network = Files.size(Path.of(backbone));
+        } else {
+            model = TrainedModel.read(files, scoring.threadCount(), scoring.device());
+            network = settings.networkBytes().asLongValue();
+        }
+        return new LoadedModel(model, colors(artifact, model), 2 * artifact.bytes() + network);
     }
 
     private static List<DefectClass> colors(DownloadedArtifact artifact, TrainedModel model) throws IOException {

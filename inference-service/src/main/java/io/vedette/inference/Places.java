@@ -1,6 +1,7 @@
 package io.vedette.inference;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -28,6 +29,20 @@ final class Places {
         }
     }
 
+    /** Waits until there is no call in the house, of whatever model, or until the time is over. */
+    synchronized boolean areEmptyWithin(Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        try {
+            for (long left = time.toMillis(); !taken.isEmpty() && left > 0; ) {
+                wait(left);
+                left = (until - System.nanoTime()) / 1_000_000;
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return taken.isEmpty();
+    }
+
     private synchronized void take(ModelKey model, int units) {
         int before = taken.getOrDefault(model, 0);
         if (before >= (long) units * (1 + settings.queue())) {
@@ -38,5 +53,8 @@ final class Places {
 
     private synchronized void leave(ModelKey model) {
         taken.computeIfPresent(model, (key, count) -> count == 1 ? null : count - 1);
+        if (taken.isEmpty()) {
+            notifyAll();
+        }
     }
 }

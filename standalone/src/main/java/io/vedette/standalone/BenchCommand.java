@@ -72,6 +72,19 @@ final class BenchCommand implements Callable<Integer> {
             description = "cpu, gpu or auto (default: ${DEFAULT-VALUE})")
     private String device;
 
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = {
+                "measure on training images, each of N parts in turn held out from what is learned, and leave test images alone;",
+                "the table has means"
+            })
+    private int folds;
+
+    @Option(names = "--labels-only", description = "learn from labels alone; masks are still measured by")
+    private boolean labelsOnly;
+
     @Option(names = "--json", paramLabel = "FILE", description = "write all figures there")
     private Path json;
 
@@ -86,8 +99,18 @@ final class BenchCommand implements Callable<Integer> {
         if (imageSide < 64 || imageSide > 4096) {
             throw new ParameterException(spec.commandLine(), "--image-side must be 64 to 4096.");
         }
+        if (folds < 0 || folds == 1) {
+            throw new ParameterException(spec.commandLine(), "--folds must be at least 2.");
+        }
         List<ImageFolder> folders = directories.stream().map(ImageFolder::read).toList();
-        BenchPlan plan = new BenchPlan(folders, Optional.ofNullable(learner), backbone, imageSide, seeds, device);
+        BenchPlan plan = new BenchPlan(
+                folders,
+                Optional.ofNullable(learner),
+                backbone,
+                imageSide,
+                seeds,
+                device,
+                new BenchPlan.Split(folds, !labelsOnly));
         PrintWriter out = spec.commandLine().getOut();
         Home home = Home.fromEnvironment(System.getenv());
         Path output = home.directory().resolve("results").resolve("bench");
@@ -138,10 +161,19 @@ final class BenchCommand implements Callable<Integer> {
         int processors = Runtime.getRuntime().availableProcessors();
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(json.toFile(), new Figures(backbone, imageSide, seeds, device, processors, trials));
+                .writeValue(
+                        json.toFile(),
+                        new Figures(backbone, imageSide, seeds, folds, !labelsOnly, device, processors, trials));
     }
 
     /** What the JSON file holds; a trial is as the learning code's bench describes it. */
     private record Figures(
-            String backbone, int imageSide, int seeds, String device, int processors, List<JsonNode> trials) {}
+            String backbone,
+            int imageSide,
+            int seeds,
+            int folds,
+            boolean masks,
+            String device,
+            int processors,
+            List<JsonNode> trials) {}
 }

@@ -18,8 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./vedette events}: what happens to projects, data sets and models, as it happens. */
-@Command(name = "events", description = "Print the life of projects, data sets and models as it happens, until Ctrl-C.")
+/** {@code ./vedette events}: what happens to projects, data sets, models and batches, as it happens. */
+@Command(
+        name = "events",
+        description = "Print the life of projects, data sets, models and batches as it happens, until Ctrl-C.")
 final class EventsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object a line, for programs")
     private boolean json;

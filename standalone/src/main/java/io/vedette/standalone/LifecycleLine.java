@@ -52,6 +52,9 @@ final class LifecycleLine {
     private static String subject(ConsumerRecord<String, String> record, JsonNode data) {
         String arn = record.key() == null ? "-" : record.key();
         String name = arn.substring(arn.lastIndexOf(':') + 1);
+        if (data.has("batchId")) {
+            return name + " (batch " + data.get("batchId").asText() + ")";
+        }
         return data.has("datasetType") ? name + " (" + data.get("datasetType").asText() + ")" : name;
     }
 

@@ -13,8 +13,11 @@ import picocli.CommandLine.Spec;
 /** {@code ./vedette status}: exit code 0 when all is well, 1 when not. */
 @Command(
         name = "status",
-        description = "Show each part, its address, process id and health. Exit code 0 if all are healthy, else 1.")
+        description =
+                "Show each part, its address, process id and health, and where services show health and metrics. Exit code 0 if all are healthy, else 1.")
 final class StatusCommand implements Callable<Integer> {
+    private static final String LINE = "%-10s %-10s %-8s %-32s %s%n";
+
     @Spec
     private CommandSpec spec;
 
@@ -23,10 +26,11 @@ final class StatusCommand implements Callable<Integer> {
         List<PartState> parts =
                 RunningStack.of(Home.fromEnvironment(System.getenv())).parts();
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%-10s %-10s %-8s %s%n", "PART", "HEALTH", "PID", "ADDRESS");
+        out.printf(LINE, "PART", "HEALTH", "PID", "ADDRESS", "MANAGEMENT");
         for (PartState part : parts) {
             String pid = part.pid().map(String::valueOf).orElse("-");
-            out.printf("%-10s %-10s %-8s %s%n", part.name(), health(part), pid, part.address());
+            String management = part.management().orElse("-");
+            out.printf(LINE, part.name(), health(part), pid, part.address(), management);
         }
         return parts.stream().allMatch(PartState::healthy) ? 0 : 1;
     }

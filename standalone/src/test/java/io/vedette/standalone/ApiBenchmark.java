@@ -2,27 +2,19 @@ package io.vedette.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.standalone.PresignedCalls.Line;
 import io.vedette.standalone.stack.Credentials;
 import io.vedette.standalone.stack.RunningStack;
 import io.vedette.standalone.stack.RunningStack.PartState;
 import io.vedette.standalone.stack.StackLayout;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -36,35 +28,18 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 @StackTest
 class ApiBenchmark {
     private static final int[] CLIENTS = {1, 8, 64};
-    /** Postgres takes 60 connections here, and the api's pool grows to 50: more than these few are not left. */
-    private static final int MOST_CONNECTIONS = 6;
-
     private static final int PROJECTS = 64;
     private static final int NORMALS = 180;
     private static final int ANOMALIES = 20;
     private static final String PREFIX = "bench";
+    private static final Duration WARMING = Duration.ofSeconds(Integer.getInteger("vedette.benchmark.warming", 15));
+    private static final Duration SPAN = Duration.ofSeconds(Integer.getInteger("vedette.benchmark.span", 6));
 
     @TempDir
     private Path folder;
 
-    /** One operation: how many calls altogether at each number of clients, and the request of a client's project. */
-    private record Course(String operation, int calls, IntFunction<byte[]> request) {}
-
-    /** @param latencies in nanoseconds, sorted */
-    private record Measured(double perSecond, long[] latencies) {
-        static Measured of(long[] latencies, long nanos) {
-            Arrays.sort(latencies);
-            return new Measured(latencies.length / (nanos / 1e9), latencies);
-        }
-
-        String row() {
-            return String.format("%.0f | %.1f | %.1f", perSecond, millis(0.5), millis(0.99));
-        }
-
-        private double millis(double share) {
-            return latencies[(int) Math.ceil(share * latencies.length) - 1] / 1e6;
-        }
-    }
+    /** One operation, and the next request of a client's project. */
+    private record Course(String operation, IntFunction<byte[]> request) {}
 
     @Test
     void callsBesideBareSql(Customer customer, StackLayout stack) throws Exception {
@@ -75,7 +50,7 @@ class ApiBenchmark {
             lines.addAll(Lines.many(workshop.bucket(), "anomaly", 0, ANOMALIES));
             workshop.dataset("train", lines);
         }
-        // The calls are measured, not the trainings that they ask for.
+        // The calls are measured, not the trainings that they ask for: the trainer stands still, and they wait for it.
         signal(customer.stack(), "STOP");
         try {
             for (int i = 0; i < PROJECTS; i++) {
@@ -92,138 +67,56 @@ class ApiBenchmark {
         Credentials key = stack.credentials();
         PresignedCalls calls =
                 new PresignedCalls(api, AwsCredentialsIdentity.create(key.accessKeyId(), key.secretAccessKey()));
-        byte[] output = ("{\"OutputConfig\":{\"S3Location\":{\"Bucket\":\"" + customer.bucket() + "\"}}}")
-                .getBytes(StandardCharsets.UTF_8);
+        System.out.println("| call | clients | calls/s | p50, ms | p99, ms | bare SQL: calls/s | p50, ms | p99, ms |"
+                + " of bare SQL | processor time of a call, microseconds |");
+        for (Course course : courses(calls, customer.bucket())) {
+            if (!course.operation().matches(System.getProperty("vedette.benchmark.only", ".*"))) {
+                continue;
+            }
+            try (Crowd crowd = new Crowd(api, 8, course.request())) {
+                crowd.call(WARMING);
+            }
+            for (int clients : CLIENTS) {
+                row(customer, stack, api, course, clients);
+            }
+        }
+    }
+
+    private void row(Customer customer, StackLayout stack, URI api, Course course, int clients) throws Exception {
+        ProcessorTime before = ProcessorTime.of(customer.stack());
+        try (Crowd crowd = new Crowd(api, clients, course.request())) {
+            Latencies http = crowd.call(SPAN);
+            String processors = ProcessorTime.of(customer.stack()).since(before, http.calls());
+            Latencies sql = new Pgbench(stack, PREFIX).run(course.operation(), clients, SPAN, folder);
+            System.out.printf(
+                    "| %s | %d | %s | %s | %.0f %% | %s |%n",
+                    course.operation(),
+                    clients,
+                    http.row(),
+                    sql.row(),
+                    100 * http.perSecond() / sql.perSecond(),
+                    processors);
+        }
+    }
+
+    private static List<Course> courses(PresignedCalls calls, String bucket) {
         String projects = "/2020-11-20/projects/" + PREFIX;
-        List<Course> courses = List.of(
-                new Course("DescribeModel", 1920, i -> calls.get(projects + i + "/models/1")),
-                new Course(
-                        "ListDatasetEntries",
-                        640,
-                        i -> calls.get(projects + i + "/datasets/train/entries?maxResults=100")),
+        byte[] output = ("{\"OutputConfig\":{\"S3Location\":{\"Bucket\":\"" + bucket + "\"}}}")
+                .getBytes(StandardCharsets.UTF_8);
+        // A signature holds for a quarter of an hour, and a call that only reads may come again as it is.
+        List<byte[]> describe = IntStream.range(0, PROJECTS)
+                .mapToObj(i -> calls.get(projects + i + "/models/1"))
+                .toList();
+        List<byte[]> list = IntStream.range(0, PROJECTS)
+                .mapToObj(i -> calls.get(projects + i + "/datasets/train/entries?maxResults=100"))
+                .toList();
+        return List.of(
+                new Course("DescribeModel", describe::get),
+                new Course("ListDatasetEntries", list::get),
                 new Course(
                         "CreateModel",
-                        192,
                         i -> calls.post(
                                 projects + i + "/models", UUID.randomUUID().toString(), output)));
-        System.out.println(
-                "| call | clients | api: calls/s | p50, ms | p99, ms | SQL: connections | calls/s | p50, ms | p99, ms | load |");
-        for (Course course : courses) {
-            through(api, course, 8, course.calls() / 4); // warm
-            for (int clients : CLIENTS) {
-                Measured http = through(api, course, clients, course.calls());
-                int connections = Math.min(clients, MOST_CONNECTIONS);
-                Measured sql = pgbench(stack, course, connections, course.calls());
-                System.out.printf(
-                        "| %s | %d | %s | %d | %s | %.1f |%n",
-                        course.operation(),
-                        clients,
-                        http.row(),
-                        connections,
-                        sql.row(),
-                        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-            }
-        }
-    }
-
-    private static Measured through(URI api, Course course, int clients, int calls) throws Exception {
-        int each = calls / clients;
-        List<byte[][]> requests = new ArrayList<>();
-        for (int client = 0; client < clients; client++) {
-            int project = client;
-            requests.add(Stream.generate(() -> course.request().apply(project))
-                    .limit(each)
-                    .toArray(byte[][]::new));
-        }
-        long[] latencies = new long[each * clients];
-        ExecutorService threads = Executors.newFixedThreadPool(clients);
-        try {
-            long begun = System.nanoTime();
-            List<Future<?>> running = new ArrayList<>();
-            for (int client = 0; client < clients; client++) {
-                byte[][] mine = requests.get(client);
-                int from = client * each;
-                running.add(threads.submit(() -> one(api, mine, latencies, from)));
-            }
-            for (Future<?> one : running) {
-                one.get();
-            }
-            return Measured.of(latencies, System.nanoTime() - begun);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static void one(URI api, byte[][] requests, long[] latencies, int from) {
-        try (Line line = new Line(api)) {
-            for (int i = 0; i < requests.length; i++) {
-                long begun = System.nanoTime();
-                line.call(requests[i]);
-                latencies[from + i] = System.nanoTime() - begun;
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private Measured pgbench(StackLayout stack, Course course, int clients, int calls) throws Exception {
-        Path logs = Files.createTempDirectory(folder, "pgbench");
-        Path script = Path.of(ApiBenchmark.class
-                .getResource("/pgbench/" + course.operation() + ".sql")
-                .toURI());
-        ProcessBuilder command = new ProcessBuilder(
-                "pgbench",
-                "--no-vacuum",
-                "--protocol=prepared",
-                "--log",
-                "--log-prefix=" + logs.resolve("log"),
-                "--client=" + clients,
-                "--transactions=" + calls / clients,
-                "--file=" + script,
-                "--define=key=" + stack.credentials().accessKeyId(),
-                "--define=account=000000000001",
-                "--define=prefix=" + PREFIX,
-                "--define=arn=arn:aws:lookoutvision:us-east-1:000000000001:model/" + PREFIX + "/1",
-                "--define=event=" + "x".repeat(300),
-                "--define=response=" + "x".repeat(220),
-                "--host=127.0.0.1",
-                "--port=" + stack.ports().postgres(),
-                "--username=vedette",
-                "vedette");
-        command.environment().put("PGPASSWORD", stack.credentials().postgresPassword());
-        Path output = logs.resolve("output");
-        Process process = command.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor()).as(Files.readString(output)).isZero();
-        return measured(logs, Files.readAllLines(output), calls / clients * clients);
-    }
-
-    /** From pgbench's log of every transaction: the third column is its time in microseconds. */
-    private static Measured measured(Path logs, List<String> output, int calls) throws IOException {
-        try (Stream<Path> files = Files.list(logs)) {
-            long[] latencies = files.filter(
-                            file -> file.getFileName().toString().startsWith("log"))
-                    .flatMap(ApiBenchmark::lines)
-                    .mapToLong(line -> 1000 * Long.parseLong(line.split(" ")[2]))
-                    .toArray();
-            assertThat(latencies).hasSize(calls);
-            double perSecond = output.stream()
-                    .filter(line -> line.startsWith("tps = "))
-                    .mapToDouble(line -> Double.parseDouble(line.split(" ")[2]))
-                    .findFirst()
-                    .orElseThrow();
-            Arrays.sort(latencies);
-            return new Measured(perSecond, latencies);
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void signal(RunningStack stack, String signal) throws Exception {

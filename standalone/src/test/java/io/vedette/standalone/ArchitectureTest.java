@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the code of all modules to ARCHITECTURE §1 and to the rules of style that a machine can check. */
+/** Holds the code of all modules to docs/architecture.md and to the rules of style that a machine can check. */
 class ArchitectureTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 

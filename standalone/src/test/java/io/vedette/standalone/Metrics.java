@@ -11,7 +11,11 @@ import java.util.List;
 /** What a service's {@code /q/metrics} said at a moment. */
 record Metrics(List<String> lines) {
     static Metrics of(Customer customer, String part) {
-        URI address = URI.create(customer.stack().metrics(part).orElseThrow());
+        return at(customer.stack().metrics(part).orElseThrow());
+    }
+
+    static Metrics at(String url) {
+        URI address = URI.create(url);
         try {
             String text = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())

@@ -24,7 +24,7 @@ class OneScoringPathTest {
         agree(hosted.project());
     }
 
-    private static void agree(HostedProject project) throws Exception {
+    static void agree(HostedProject project) throws Exception {
         JsonNode evaluation = evaluation(project);
         String path = "/vedette/v1/projects/" + project.name() + "/models/1/detect";
         try (Extensions extensions = new Extensions(project.vision())) {

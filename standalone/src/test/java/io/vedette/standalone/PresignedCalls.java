@@ -1,10 +1,6 @@
 package io.vedette.standalone;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,65 +63,5 @@ final class PresignedCalls {
         out.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         out.writeBytes(body);
         return out.toByteArray();
-    }
-
-    /** One connection that is kept. */
-    static final class Line implements AutoCloseable {
-        private final Socket socket;
-        private final InputStream in;
-
-        Line(URI api) throws IOException {
-            socket = new Socket(api.getHost(), api.getPort());
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(60_000);
-            in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-        }
-
-        /** Sends a request and reads its answer to the end. @throws IOException unless it is a success */
-        void call(byte[] request) throws IOException {
-            socket.getOutputStream().write(request);
-            String status = line();
-            int length = 0;
-            boolean chunked = false;
-            for (String header = line(); !header.isEmpty(); header = line()) {
-                if (header.regionMatches(true, 0, "content-length:", 0, 15)) {
-                    length = Integer.parseInt(header.substring(15).strip());
-                }
-                chunked |= header.equalsIgnoreCase("transfer-encoding: chunked");
-            }
-            byte[] body = chunked ? chunks() : in.readNBytes(length);
-            if (!status.startsWith("HTTP/1.1 2") || body.length == 0) {
-                throw new IOException(status + " " + new String(body, StandardCharsets.UTF_8));
-            }
-        }
-
-        private byte[] chunks() throws IOException {
-            ByteArrayOutputStream body = new ByteArrayOutputStream();
-            int length;
-            do {
-                length = Integer.parseInt(line(), 16);
-                body.writeBytes(in.readNBytes(length));
-                line();
-            } while (length > 0);
-            return body.toByteArray();
-        }
-
-        private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int next = in.read(); next != '\n'; next = in.read()) {
-                if (next < 0) {
-                    throw new IOException("the connection was closed");
-                }
-                if (next != '\r') {
-                    line.append((char) next);
-                }
-            }
-            return line.toString();
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vedette.standalone.customer.Extensions;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,25 @@ class TenantsTest {
             assertThat(vision.listProjects(request -> {}).projects()).isEmpty();
             assertThatExceptionOfType(ResourceNotFoundException.class)
                     .isThrownBy(() -> vision.describeProject(request -> request.projectName(customer.project())));
+        }
+    }
+
+    @Test
+    void anAccountSeesNoBatchesOfAnother(HostedProject project, Customer customer) {
+        // Given
+        Batches ours = Batches.of(customer, project, HostedProject.TRAINED);
+        ours.put("in/1.png", HostedProject.testImage(0));
+        JsonNode batch = ours.complete(ours.start(ours.ofPrefix("in/")));
+        try (LookoutVisionClient vision =
+                tenant(customer, JSON.createObjectNode().put("Name", "tenant"))) {
+            Customer tenant =
+                    new Customer(vision, customer.s3(), customer.project(), customer.bucket(), customer.stack());
+            Batches theirs = Batches.of(tenant, project, HostedProject.TRAINED);
+            // Then
+            assertThat(theirs.get(theirs.address(batch), Map.of()).status()).isEqualTo(404);
+            assertThat(theirs.get(theirs.path(), Map.of()).status()).isEqualTo(404);
+            assertThat(theirs.stop(batch).status()).isEqualTo(404);
+            assertThat(theirs.ask(theirs.ofPrefix("in/")).status()).isEqualTo(404);
         }
     }
 

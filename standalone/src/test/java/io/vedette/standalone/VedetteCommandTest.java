@@ -25,6 +25,7 @@ class VedetteCommandTest {
         "detect ., Missing required option",
         "detect . --project=p --model=0, --model takes a number",
         "detect . --project=p --threshold=NaN, --threshold takes a finite number",
+        "detect . --project=p --output=s3://b/c, --output is for the images of an S3 prefix",
         "bench, Missing required parameter",
         "bench . --seeds 0, --seeds must be at least 1",
         "bench . --image-side 10, --image-side must be",

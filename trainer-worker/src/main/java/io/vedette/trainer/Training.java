@@ -5,6 +5,7 @@ import io.vedette.anomaly.Example;
 import io.vedette.anomaly.Learner;
 import io.vedette.anomaly.LearnerSettings;
 import io.vedette.anomaly.TrainedModel;
+import io.vedette.anomaly.backbone.NoSuchBackbone;
 import io.vedette.common.artifact.DefectColors;
 import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.common.dataset.DefectClass;
@@ -78,6 +79,8 @@ final class Training {
             writeColors(scratch, model.defects(), entries);
         } catch (BadImage bad) {
             throw new UsersMistake(bad.getMessage(), bad);
+        } catch (NoSuchBackbone bad) {
+            throw new UsersMistake("The service cannot train now: " + bad.getMessage() + ".", bad);
         }
     }
 

@@ -5,22 +5,30 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import io.vedette.anomaly.image.Pixels;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
 
 /** A frozen network from images to feature maps. Not for use by two threads at once. */
 public final class Backbone implements AutoCloseable {
     private static final Shape THREE = new Shape(3, 3);
     private static final Shape ONE = new Shape(1, 1);
-    private static final int BILINEAR = 2;
+    private static final int MOST_AT_ONCE = 32;
+    /** Bytes that a picture of 384 pixels takes on its way through the larger network, with room to spare. */
+    private static final long EACH = 256L << 20;
 
     private final Identity identity;
     private final int threads;
     private final NDManager manager;
     private final Taps taps;
+    private final FittingBatches batches;
 
     /**
      * What the features are made with: models work with these only.
@@ -45,6 +53,7 @@ public final class Backbone implements AutoCloseable {
     Backbone(Weights weights, int threads, String device) {
         this.threads = threads;
         manager = manager(threads, device);
+        batches = batches(manager.getDevice());
         identity = new Identity(weights.name(), weights.sha256());
         taps = new Steps(weights, manager);
     }
@@ -52,6 +61,7 @@ public final class Backbone implements AutoCloseable {
     private Backbone(Script script, int threads, String device) {
         this.threads = threads;
         manager = manager(threads, device);
+        batches = batches(manager.getDevice());
         identity = new Identity(script.name(), script.sha256());
         try {
             taps = new ScriptedTaps(script, manager);
@@ -59,6 +69,23 @@ public final class Backbone implements AutoCloseable {
             manager.close();
             throw e;
         }
+    }
+
+    /** For tests: a network and how many pictures it is given at once at most. */
+    Backbone(Identity identity, Taps taps, NDManager manager, int batch) {
+        this.threads = 1;
+        this.manager = manager;
+        this.identity = identity;
+        this.taps = taps;
+        batches = new FittingBatches(batch, () -> {});
+    }
+
+    /** On a GPU by what is free there; should it be less after all, {@link FittingBatches} finds out. */
+    private static FittingBatches batches(Device device) {
+        if (!device.isGpu()) return new FittingBatches(1, () -> {});
+        long free = CudaUtils.getGpuMemory(device).getMax()
+                - CudaUtils.getGpuMemory(device).getCommitted();
+        return new FittingBatches((int) Math.max(1, Math.min(MOST_AT_ONCE, free / EACH)), JniUtils::emptyCudaCache);
     }
 
     private static NDManager manager(int threads, String device) {
@@ -85,12 +112,19 @@ public final class Backbone implements AutoCloseable {
     }
 
     /**
-     * The image as the network sees it.
+     * The images as the network sees them.
      *
-     * @return (1, 3, height, width) float32, RGB in [0, 1], channels-last in memory; owned by {@code owner}
+     * @return (n, 3, height, width) float32, RGB in [0, 1], channels-last in memory; owned by {@code owner}
      */
-    NDArray tensor(NDManager owner, Pixels pixels) {
-        NDArray rows = owner.create(pixels.rgb(), new Shape(1, pixels.height(), pixels.width(), 3));
+    static NDArray tensor(NDManager owner, List<Pixels> pictures) {
+        Pixels first = pictures.get(0);
+        float[] rgb = first.rgb();
+        if (pictures.size() > 1) {
+            rgb = new float[pictures.size() * first.rgb().length];
+            for (int i = 0; i < pictures.size(); i++)
+                System.arraycopy(pictures.get(i).rgb(), 0, rgb, i * first.rgb().length, first.rgb().length);
+        }
+        NDArray rows = owner.create(rgb, new Shape(pictures.size(), first.height(), first.width(), 3));
         return rows.transpose(0, 3, 1, 2); // a view: the rows must stay open, since they alone keep Java's buffer alive
     }
 
@@ -116,40 +150,65 @@ public final class Backbone implements AutoCloseable {
         }
     }
 
+    /** What the network makes of the picture; the caller closes it. */
+    public FeatureMap features(Pixels pixels) {
+        return features(List.of(pixels)).get(0);
+    }
+
+    /** How many pictures to bring at once: one on a CPU, where more gain nothing and a score must not depend on others. */
+    public int batch() {
+        return batches.most();
+    }
+
     /**
-     * The feature map: each tap averaged over 3×3 cells, brought to the first tap's grid, one after the other.
+     * In batches that fit the device's memory.
      *
-     * @return (1, C, h, w) float32; owned by the image's manager
+     * @param pictures all of one size
+     * @param use told each picture's place and what the network makes of it, in order; the map closes after that
      */
-    private NDArray map(NDArray image) {
-        NDList parts = new NDList();
-        try (NDList outputs = taps.of(image)) {
-            for (NDArray tap : outputs) {
-                NDArray part = averaged(tap);
-                if (!parts.isEmpty()) {
-                    Shape grid = parts.get(0).getShape();
-                    try (NDArray coarse = part) {
-                        part = coarse.getNDArrayInternal()
-                                .interpolation(new long[] {grid.get(2), grid.get(3)}, BILINEAR, false);
-                    }
-                }
-                parts.add(part);
+    public void features(List<Pixels> pictures, ObjIntConsumer<FeatureMap> use) {
+        batches.run(pictures, this::features, (maps, from) -> {
+            try {
+                for (int i = 0; i < maps.size(); i++) use.accept(maps.get(i), from + i);
+            } finally {
+                maps.forEach(FeatureMap::close);
             }
-        }
-        try (parts) {
-            return parts.get(0).getNDArrayInternal().concat(new NDList(parts.subList(1, parts.size())), 1);
+        });
+    }
+
+    /**
+     * In one pass, whatever memory that takes; the features are those of single pictures up to rounding.
+     *
+     * @param pictures all of one size
+     * @return one for each picture, in their order; the caller closes each
+     */
+    public List<FeatureMap> features(List<Pixels> pictures) {
+        List<FeatureMap> maps = new ArrayList<>();
+        try (NDManager scope = scope();
+                NDList outputs = taps.of(tensor(scope, pictures))) {
+            for (int i = 0; i < pictures.size(); i++) maps.add(map(outputs, i));
+            return maps;
+        } catch (RuntimeException e) {
+            maps.forEach(FeatureMap::close);
+            throw e;
         }
     }
 
-    /** What the network makes of the picture; the caller closes it. */
-    public FeatureMap features(Pixels pixels) {
-        NDManager scope = scope();
+    /** @param outputs of several pictures */
+    private FeatureMap map(NDList outputs, int picture) {
+        NDManager own = scope();
         try {
-            NDArray map = map(tensor(scope, pixels));
-            Shape shape = map.getShape();
-            return FeatureMap.of(map.reshape(shape.get(1), -1), (int) shape.get(2), (int) shape.get(3));
+            NDList averaged = new NDList();
+            for (NDArray tap : outputs) {
+                try (NDArray one = tap.get(new NDIndex(picture + ":" + (picture + 1)))) {
+                    NDArray mean = averaged(one);
+                    mean.attach(own);
+                    averaged.add(mean);
+                }
+            }
+            return FeatureMap.of(averaged);
         } catch (RuntimeException e) {
-            scope.close();
+            own.close();
             throw e;
         }
     }

@@ -47,8 +47,8 @@ record Script(Path module, String sha256, Description description) {
                 throw new NoSuchBackbone(
                         json + " must have name, taps, strides of each tap, three means and deviations, and sha256");
             if (!sha256.equalsIgnoreCase(description.sha256))
-                throw new NoSuchBackbone(
-                        "the backbone " + module + " has the SHA-256 " + sha256 + ", not what " + json + " says");
+                throw new NoSuchBackbone("the backbone " + module.getFileName() + " has the SHA-256 " + sha256
+                        + ", not what " + json.getFileName() + " says");
             return new Script(module, sha256, description);
         } catch (IOException e) {
             throw new UncheckedIOException("the backbone " + module + " cannot be read", e);

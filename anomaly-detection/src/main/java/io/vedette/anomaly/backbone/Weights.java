@@ -12,10 +12,18 @@ import java.io.UncheckedIOException;
  */
 public record Weights(String name, String sha256, Network network, SafeTensors tensors) {
 
+    /** Whether a network of that name lies in this module. */
+    public static boolean isBuiltIn(String name) {
+        return name.matches("[a-z0-9-]+") && Weights.class.getResource(file(name)) != null;
+    }
+
+    private static String file(String name) {
+        return "/backbone/" + name + ".safetensors";
+    }
+
     /** @throws NoSuchBackbone if there is no network of that name */
     public static Weights named(String name) {
-        String file = "/backbone/" + name + ".safetensors";
-        try (InputStream in = name.matches("[a-z0-9-]+") ? Weights.class.getResourceAsStream(file) : null) {
+        try (InputStream in = isBuiltIn(name) ? Weights.class.getResourceAsStream(file(name)) : null) {
             if (in == null) throw new NoSuchBackbone("there is no backbone " + name);
             byte[] bytes = in.readAllBytes();
             SafeTensors tensors = SafeTensors.decode(bytes);

@@ -40,10 +40,12 @@ public final class Bench {
     void run() throws IOException {
         List<String> learners = learners();
         for (Plan.PhotoSet set : plan.sets())
-            for (int seed = 0; seed < plan.seeds(); seed++)
-                try (Course course = new Course(plan, set, seed, this::progress)) {
+            try (Course course = new Course(plan, set, this::progress)) {
+                for (int seed = 0; seed < plan.seeds(); seed++) {
+                    course.reseed(seed);
                     for (String learner : learners) say("trial", course.trial(learner));
                 }
+            }
     }
 
     /** The choice among them comes last. */

@@ -27,7 +27,13 @@ record Plan(
         String scratch,
         List<PhotoSet> sets) {
 
-    record PhotoSet(String name, List<Photo> train, List<Photo> test) {}
+    /** @param fold which part of the training images is held out as the test, from 1; 0 if the test images are others */
+    record PhotoSet(String name, int fold, List<Photo> train, List<Photo> test) {
+        /** For files and messages. */
+        String title() {
+            return fold == 0 ? name : name + "-fold-" + fold;
+        }
+    }
 
     /**
      * @param mask path of a PNG; null if there is none

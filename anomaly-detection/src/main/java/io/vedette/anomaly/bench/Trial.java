@@ -9,6 +9,7 @@ import java.util.List;
  * One learner on one set with one seed, and how it did on the test images.
  *
  * @param learner as asked for
+ * @param fold which part of the training images was held out, from 1; null if the test images are others
  * @param chosen what the model was learned with; null if it could not be learned
  * @param error why it could not be; null if it could
  * @param image at the threshold that the learner chose
@@ -25,6 +26,7 @@ record Trial(
         String set,
         String learner,
         int seed,
+        Integer fold,
         String chosen,
         String error,
         Double threshold,
@@ -44,7 +46,8 @@ record Trial(
      */
     record Pixels(int images, long regions, double rocAuc, double aupro, double bestF1) {}
 
-    static Trial failed(String set, String learner, int seed, String error) {
-        return new Trial(set, learner, seed, null, error, null, null, null, null, null, null, null, null, null, null);
+    static Trial failed(String set, String learner, int seed, Integer fold, String error) {
+        return new Trial(
+                set, learner, seed, fold, null, error, null, null, null, null, null, null, null, null, null, null);
     }
 }

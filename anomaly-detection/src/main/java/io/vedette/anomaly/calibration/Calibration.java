@@ -13,7 +13,7 @@ public record Calibration(double threshold, double slope, double intercept) {
     /** A normal distribution's deviation over its median distance to the median. */
     private static final double NORMAL_DEVIATION = 1.4826;
 
-    /** Platt's: from scores that held-out examples of both classes got. */
+    /** Platt's, and the steady threshold: from scores that held-out examples of both classes got. */
     public static Calibration ofLabelled(double[] scores, boolean[] anomalous) {
         double mean = Blend.mean(scores);
         double deviation = Blend.deviation(scores);
@@ -23,7 +23,7 @@ public record Calibration(double threshold, double slope, double intercept) {
         LogisticRegression fit = LogisticRegression.fit(x, Platt.targets(anomalous), Platt.shares(anomalous), 1e4);
         double slope = Math.max(0, fit.weights()[0] / deviation);
         double intercept = slope == 0 ? fit.bias() : fit.bias() - slope * mean;
-        return new Calibration(Threshold.bestF1(scores, anomalous), slope, intercept);
+        return new Calibration(Threshold.steadyF1(scores, anomalous), slope, intercept);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.vedette.anomaly.head;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
@@ -13,24 +14,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Cells of many pictures in a scratch file, float16, a slot for each picture: memory holds only those in use. */
+/** Cells of many pictures in a scratch file, a slot for each picture: memory holds only those in use. */
 public final class PatchFile implements AutoCloseable {
+    /** What float16 holds, and a little less. */
+    private static final int MOST = 60000;
+
     private final Path path;
     private final FileChannel file;
     private final int cells;
     private final int channels;
+    private final DataType type;
     private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
     private int slots;
 
     /**
+     * Keeps values as float16.
+     *
      * @param cells of every picture
      * @param channels of every cell
      */
     public PatchFile(Path directory, int cells, int channels) {
+        this(directory, cells, channels, DataType.FLOAT16);
+    }
+
+    /** @param type float16 or float32, as the values are kept */
+    PatchFile(Path directory, int cells, int channels, DataType type) {
         this.cells = cells;
         this.channels = channels;
+        this.type = type;
         try {
-            path = Files.createTempFile(directory, "patches-", ".f16");
+            path = Files.createTempFile(directory, "patches-", ".tmp");
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException("no scratch file can be made in " + directory, e);
@@ -50,9 +63,9 @@ public final class PatchFile implements AutoCloseable {
      * @return the slot where it lies now
      */
     public int append(NDArray picture) {
-        try (NDArray clipped = picture.clip(-60000, 60000);
-                NDArray half = clipped.toType(DataType.FLOAT16, false)) {
-            ByteBuffer bytes = half.toByteBuffer();
+        try (NDArray clipped = picture.clip(-MOST, MOST);
+                NDArray kept = clipped.toType(type, true)) {
+            ByteBuffer bytes = kept.toByteBuffer();
             if (bytes.remaining() != size()) throw new IllegalArgumentException("a picture of another grid");
             long at = slots * size();
             while (bytes.hasRemaining()) at += file.write(bytes, at);
@@ -64,6 +77,20 @@ public final class PatchFile implements AutoCloseable {
 
     /** @return (slots, cells, channels) float32; owned by {@code owner} */
     public NDArray read(NDManager owner, int... wanted) {
+        try (NDArray kept = kept(owner, wanted)) {
+            return kept.toType(DataType.FLOAT32, true);
+        }
+    }
+
+    /** @param target (slots, cells, channels) float32, which is overwritten */
+    void read(NDArray target, int... wanted) {
+        try (NDArray kept = kept(target.getManager(), wanted)) {
+            target.set(new NDIndex(":"), kept);
+        }
+    }
+
+    /** @return an array over the buffer: to be closed before the next */
+    private NDArray kept(NDManager owner, int... wanted) {
         int size = Math.toIntExact(wanted.length * size());
         if (buffer.capacity() < size) buffer = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
         buffer.clear();
@@ -81,13 +108,11 @@ public final class PatchFile implements AutoCloseable {
             throw new UncheckedIOException("the scratch file " + path + " cannot be read", e);
         }
         buffer.flip();
-        try (NDArray half = owner.create(buffer, new Shape(wanted.length, cells, channels), DataType.FLOAT16)) {
-            return half.toType(DataType.FLOAT32, true);
-        }
+        return owner.create(buffer, new Shape(wanted.length, cells, channels), type);
     }
 
     private long size() {
-        return 2L * cells * channels;
+        return (long) type.getNumOfBytes() * cells * channels;
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.vedette.anomaly.backbone.SafeTensors;
 import io.vedette.anomaly.backbone.SafeTensors.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -37,6 +38,40 @@ public final class PatchHead implements PatchScorer {
         hiddenBias = held.create(layers.hiddenBias, new Shape(1, layers.hiddenBias.length));
         out = held.create(layers.out.values(), new Shape(layers.out.shape())).transpose();
         outBias = held.create(layers.outBias, new Shape(1, layers.outBias.length));
+    }
+
+    /**
+     * A head whose outputs are the means of these heads' outputs: their hidden units side by side.
+     *
+     * @param heads at least one, of the same shape; the caller closes them, and the result
+     */
+    public static PatchHead mean(List<PatchHead> heads) {
+        int count = heads.size();
+        Layers first = heads.get(0).layers;
+        int units = first.hiddenBias.length;
+        int d = (int) first.hidden.shape()[1];
+        int outputs = first.outBias.length;
+        float[] hidden = new float[count * units * d];
+        float[] hiddenBias = new float[count * units];
+        float[] out = new float[outputs * count * units];
+        float[] outBias = new float[outputs];
+        for (int h = 0; h < count; h++) {
+            Layers layers = heads.get(h).layers;
+            System.arraycopy(layers.hidden.values(), 0, hidden, h * units * d, units * d);
+            System.arraycopy(layers.hiddenBias, 0, hiddenBias, h * units, units);
+            for (int o = 0; o < outputs; o++) {
+                outBias[o] += layers.outBias[o] / count;
+                for (int u = 0; u < units; u++)
+                    out[(o * count + h) * units + u] = layers.out.values()[o * units + u] / count;
+            }
+        }
+        return new PatchHead(
+                heads.get(0).device,
+                new Layers(
+                        new Tensor(new long[] {(long) count * units, d}, hidden),
+                        hiddenBias,
+                        new Tensor(new long[] {outputs, (long) count * units}, out),
+                        outBias));
     }
 
     public int kinds() {

@@ -1,9 +1,12 @@
 package io.vedette.anomaly.head;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.backbone.SafeTensors;
 import io.vedette.anomaly.backbone.SafeTensors.Tensor;
 import java.util.Map;
@@ -98,16 +101,42 @@ public record Projection(int channels, float[] axes, float[] offset, float[] dev
     /** @param matrix (C, d) */
     public record Whitening(NDManager held, NDArray matrix, NDArray shift) implements AutoCloseable {
         /**
-         * @param cells (n, C) float32
+         * Each tap is projected on its own grid, then brought to the first one's and added: mixing channels and
+         * interpolating between cells may change places, and coarse taps have a quarter of the cells.
+         *
+         * @param taps of a {@link FeatureMap}, C channels in all
          * @return (n, d), of mean 0 and variance 1 over the training cells, float32 of float16 precision, as training
-         *     keeps them; owned by the manager of {@code cells}
+         *     keeps them; owned by the manager of the taps
          */
-        public NDArray apply(NDArray cells) {
-            try (NDArray product = cells.matMul(matrix);
-                    NDArray centred = product.sub(shift);
-                    NDArray clipped = centred.clip(-60000, 60000);
-                    NDArray half = clipped.toType(DataType.FLOAT16, false)) {
-                return half.toType(DataType.FLOAT32, false);
+        public NDArray apply(NDList taps) {
+            Shape grid = taps.get(0).getShape();
+            long from = 0;
+            try (NDList parts = new NDList()) {
+                for (NDArray tap : taps) {
+                    parts.add(projected(tap, from, grid));
+                    from += tap.getShape().get(1);
+                }
+                NDArray sum = parts.get(0).subi(shift);
+                for (NDArray part : parts.subList(1, parts.size())) sum.addi(part);
+                try (NDArray clipped = sum.clip(-60000, 60000);
+                        NDArray half = clipped.toType(DataType.FLOAT16, false)) {
+                    return half.toType(DataType.FLOAT32, false);
+                }
+            }
+        }
+
+        /** @return (n, d), without the shift */
+        private NDArray projected(NDArray tap, long from, Shape grid) {
+            Shape own = tap.getShape();
+            try (NDArray last = tap.transpose(0, 2, 3, 1);
+                    NDArray cells = last.reshape(-1, own.get(1));
+                    NDArray axes = matrix.get(new NDIndex(from + ":" + (from + own.get(1))));
+                    NDArray product = cells.matMul(axes);
+                    NDArray rows = product.reshape(1, own.get(2), own.get(3), -1);
+                    NDArray planes = rows.transpose(0, 3, 1, 2);
+                    NDArray enlarged = FeatureMap.onGrid(planes, grid.get(2), grid.get(3));
+                    NDArray back = enlarged.transpose(0, 2, 3, 1)) {
+                return back.reshape(grid.get(2) * grid.get(3), -1);
             }
         }
 

@@ -30,7 +30,7 @@ public final class Enlargement {
      */
     public void row(float[] cells, int y, float[] row) {
         double at = place(y, to.height(), from.height());
-        int above = Math.min((int) at, Math.max(0, from.height() - 2));
+        int above = above(at);
         int below = Math.min(above + 1, from.height() - 1);
         float down = (float) (at - above);
         for (int x = 0; x < row.length; x++) {
@@ -39,6 +39,20 @@ public final class Enlargement {
             float lower = mix(cells[below * from.width() + left[x]], cells[below * from.width() + right], share[x]);
             row[x] = mix(upper, lower, down);
         }
+    }
+
+    /** What no value of a row exceeds; {@code cells} and {@code y} as for {@link #row}. */
+    public double bound(float[] cells, int y) {
+        int above = above(place(y, to.height(), from.height()));
+        int below = Math.min(above + 1, from.height() - 1);
+        float highest = 0;
+        for (int x = 0; x < from.width(); x++)
+            highest = Math.max(highest, Math.max(cells[above * from.width() + x], cells[below * from.width() + x]));
+        return highest * (1 + 1e-5); // mixing may round up
+    }
+
+    private int above(double at) {
+        return Math.min((int) at, Math.max(0, from.height() - 2));
     }
 
     private static float mix(float a, float b, float share) {

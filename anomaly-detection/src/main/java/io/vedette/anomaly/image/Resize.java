@@ -53,12 +53,14 @@ final class Resize {
         int row = 3 * size.width();
         for (int y = 0; y < size.height(); y++) {
             float[] share = down.shares[y];
-            for (int k = 0; k < share.length; k++) {
-                int source0 = (down.first[y] + k) * row;
-                for (int x = 0; x < row; x++) result[y * row + x] += share[k] * narrow[source0 + x];
-            }
+            for (int k = 0; k < share.length; k++)
+                add(share[k], narrow, (down.first[y] + k) * row, result, y * row, row);
         }
         return new Pixels(size.width(), size.height(), result);
+    }
+
+    private static void add(float share, float[] from, int start, float[] to, int at, int count) {
+        for (int i = 0; i < count; i++) to[at + i] += share * from[start + i];
     }
 
     private float[] rows(Rows source) {
@@ -67,12 +69,26 @@ final class Resize {
         float[] row = new float[3 * source.width()];
         for (int y = 0; y < source.height(); y++) {
             source.read(y, row);
-            for (int x = 0; x < to; x++) {
-                int out = 3 * (y * to + x);
-                for (int k = 0; k < shares[x].length; k++)
-                    for (int c = 0; c < 3; c++) result[out + c] += shares[x][k] * row[3 * (first[x] + k) + c];
-            }
+            narrow(row, result, 3 * y * to);
         }
         return result;
+    }
+
+    private void narrow(float[] row, float[] result, int start) {
+        int out = start;
+        for (int x = 0; x < first.length; x++) {
+            float red = 0;
+            float green = 0;
+            float blue = 0;
+            int in = 3 * first[x];
+            for (float share : shares[x]) {
+                red += share * row[in++];
+                green += share * row[in++];
+                blue += share * row[in++];
+            }
+            result[out++] = red;
+            result[out++] = green;
+            result[out++] = blue;
+        }
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vedette.anomaly.image.Pixels;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class BackboneTest {
         try (Backbone backbone = new Backbone(weights, 2, "cpu");
                 NDManager scope = backbone.scope()) {
             // When
-            NDList taps = new Steps(weights, scope).of(backbone.tensor(scope, formula(side)));
+            NDList taps = new Steps(weights, scope).of(Backbone.tensor(scope, List.of(formula(side))));
             // Then
             for (int i = 0; i < taps.size(); i++) {
                 String tap = weights.network().taps().get(i).name();
@@ -74,7 +75,7 @@ class BackboneTest {
         try (Backbone backbone = new Backbone(weights, 2, "cpu");
                 NDManager scope = backbone.scope()) {
             // When
-            float[] seen = new Steps(weights, scope).stem(backbone.tensor(scope, formula(384)));
+            float[] seen = new Steps(weights, scope).stem(Backbone.tensor(scope, List.of(formula(384))));
             // Then
             for (int c = 0; c < seen.length; c++) seen[c] *= unscale[c];
             assertThat(correlation(seen, stored)).isGreaterThan(0.9);

@@ -75,7 +75,7 @@ class BenchTest {
     void learnerThatNeedsMoreAnomaliesSaysSo() throws IOException {
         // Given
         Plan.PhotoSet few = new Plan.PhotoSet(
-                "few", photos(PlantedDefects.tiles(8, 2, 0, 1)), photos(PlantedDefects.tiles(1, 1, 0, 2)));
+                "few", 0, photos(PlantedDefects.tiles(8, 2, 0, 1)), photos(PlantedDefects.tiles(1, 1, 0, 2)));
         // When
         List<JsonNode> trials = trials(plan(List.of("fused", "mahalanobis"), few));
         // Then
@@ -93,7 +93,7 @@ class BenchTest {
     }
 
     private Plan plan(List<String> learners, List<Plan.Photo> test) throws IOException {
-        return plan(learners, new Plan.PhotoSet("tiles", photos(PlantedDefects.tiles(10, 4, 4, 1)), test));
+        return plan(learners, new Plan.PhotoSet("tiles", 0, photos(PlantedDefects.tiles(10, 4, 4, 1)), test));
     }
 
     private Plan plan(List<String> learners, Plan.PhotoSet set) {

@@ -43,6 +43,51 @@ class CalibrationTest {
     }
 
     @Test
+    void steadyThresholdIsTheMiddleOfTheClassesWhereThatCostsLittle() {
+        // Given: means 2 and 7 with deviations 1 and 2, so that the middle is 2 + 5 / 3; then with an anomaly among the
+        // normals
+        double[] scores = {1, 3, 1, 3, 5, 9, 5, 9};
+        boolean[] anomalous = {false, false, false, false, true, true, true, true};
+        double[] odd = {1, 3, 1, 3, 1, 3, 5, 9, 5, 9, 5, 2.5};
+        boolean[] labels = {false, false, false, false, false, false, true, true, true, true, true, true};
+        // When, Then: classes that do not overlap are cut in the gap
+        assertThat(Threshold.steadyF1(scores, anomalous)).isEqualTo(Threshold.bestF1(scores, anomalous));
+        double mean = 35.5 / 6;
+        double deviation = Math.sqrt((3 * 25 + 2 * 81 + 6.25) / 6 - mean * mean);
+        assertThat(Threshold.steadyF1(odd, labels))
+                .isCloseTo((mean + 2 * deviation) / (1 + deviation), within(1e-9))
+                .isBetween(3.0, 5.0);
+    }
+
+    @Test
+    void steadyThresholdIsHardlyWorseThanTheBest() {
+        Random random = new Random(4);
+        for (int round = 0; round < 300; round++) {
+            // Given: normals are many, so that the middle of the classes would call too many of them anomalous
+            int n = 20 + random.nextInt(60);
+            boolean[] anomalous = new boolean[n];
+            double[] scores = new double[n];
+            for (int i = 0; i < n; i++) {
+                anomalous[i] = i < 5;
+                scores[i] = random.nextGaussian() + (i < 5 ? 1.5 : 0);
+            }
+            double best = f1(scores, anomalous, Threshold.bestF1(scores, anomalous));
+            // When
+            double steady = Threshold.steadyF1(scores, anomalous);
+            // Then
+            assertThat(f1(scores, anomalous, steady))
+                    .isGreaterThanOrEqualTo(best - Math.sqrt(best * (1 - best) / 5) / 2 - 1e-12);
+        }
+    }
+
+    @Test
+    void steadyThresholdOfScoresTheWrongWayRoundIsTheBest() {
+        double[] scores = {5, 4, 1, 0};
+        boolean[] anomalous = {false, false, true, true};
+        assertThat(Threshold.steadyF1(scores, anomalous)).isEqualTo(Threshold.bestF1(scores, anomalous));
+    }
+
+    @Test
     void quantileLiesBetweenNeighbours() {
         assertThat(Threshold.quantile(new double[] {4, 1, 3, 2}, 0.5)).isEqualTo(2.5);
         assertThat(Threshold.quantile(new double[] {7}, 0.99)).isEqualTo(7);

@@ -78,7 +78,7 @@ class PatchTrainingTest {
             cells[p * d + kind] += 8;
             cover[p] = 1;
         }
-        return new CellMask(new int[] {kind}, new float[][] {cover});
+        return new CellMask(8, new int[] {kind}, new float[][] {cover});
     }
 
     @Test
@@ -104,6 +104,34 @@ class PatchTrainingTest {
             assertThat(new SafeTensors(trained.get(0), Map.of()).encode())
                     .isEqualTo(new SafeTensors(trained.get(1), Map.of()).encode());
             assertThat(device.getManagedArrays()).hasSize(before);
+        }
+    }
+
+    @Test
+    void meanHeadSaysTheMeanOfWhatItsHeadsSay() {
+        // Given
+        Random random = new Random(4);
+        try (PatchFile file = new PatchFile(scratch, 64, 3)) {
+            List<PatchTraining.Sample> samples = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                float[] cells = noise(192, random);
+                CellMask mask = i % 2 == 0 ? null : plant(cells, 3, i % 4 / 2, random);
+                samples.add(new PatchTraining.Sample(append(file, cells, 3), mask != null, mask));
+            }
+            PatchTraining.Task task = new PatchTraining.Task(file, samples, 2, 20, 8, 8);
+            NDArray cells = device.create(noise(192, random), new Shape(64, 3));
+            // When
+            try (PatchHead one = PatchTraining.train(task, 1, device, NOTHING);
+                    PatchHead two = PatchTraining.train(task, 2, device, NOTHING);
+                    PatchHead mean = PatchHead.mean(List.of(one, two))) {
+                // Then
+                float[][] first = one.outputs(cells);
+                float[][] second = two.outputs(cells);
+                float[][] both = mean.outputs(cells);
+                for (int o = 0; o < 3; o++)
+                    for (int p = 0; p < 64; p++)
+                        assertThat(both[o][p]).isCloseTo((first[o][p] + second[o][p]) / 2, within(1e-5f));
+            }
         }
     }
 

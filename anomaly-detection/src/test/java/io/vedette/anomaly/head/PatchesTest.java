@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.backbone.SafeTensors.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ class PatchesTest {
             fit.add(x);
             projection = fit.done(4);
             try (Projection.Whitening whitening = projection.on(device)) {
-                white = whitening.apply(x).toFloatArray();
+                white = whitening.apply(tap(x)).toFloatArray();
             }
         }
         // Then
@@ -57,6 +59,54 @@ class PatchesTest {
         SimpleMatrix covariance = rows.transpose().mult(rows).divide(400);
         assertThat(covariance.minus(SimpleMatrix.identity(4)).normF()).isLessThan(0.01);
         assertThat(projection.deviation()).isSortedAccordingTo((a, b) -> Float.compare(b, a));
+    }
+
+    /** @return the cells as the only tap of a map of one column */
+    private static NDList tap(NDArray cells) {
+        Shape shape = cells.getShape();
+        return new NDList(cells.reshape(1, shape.get(0), 1, shape.get(1)).transpose(0, 3, 1, 2));
+    }
+
+    @Test
+    void projectingEachTapOnItsOwnGridIsProjectingTheWholeMap() {
+        // Given
+        NDArray fine = device.create(correlated(9 * 7, 3, 2), new Shape(1, 9, 7, 3));
+        NDArray coarse = device.create(correlated(5 * 4, 6, 3), new Shape(1, 5, 4, 6));
+        NDList taps = new NDList(fine.transpose(0, 3, 1, 2), coarse.transpose(0, 3, 1, 2));
+        NDArray cells = new FeatureMap(new float[0], taps).cells();
+        Projection.Fit fit = new Projection.Fit();
+        fit.add(cells);
+        Projection projection = fit.done(5);
+        // When
+        float[] white;
+        try (Projection.Whitening whitening = projection.on(device)) {
+            white = whitening.apply(taps).toFloatArray();
+        }
+        // Then
+        float[] map = cells.toFloatArray();
+        for (int p = 0; p < 9 * 7; p++) {
+            for (int k = 0; k < 5; k++) {
+                double sum = -projection.offset()[k];
+                for (int c = 0; c < 9; c++) sum += projection.axes()[k * 9 + c] * map[p * 9 + c];
+                assertThat(white[p * 5 + k]).isCloseTo((float) (sum / projection.deviation()[k]), within(4e-3f));
+            }
+        }
+    }
+
+    @Test
+    void tapsThatWaitInFilesComeBackToTheLastBit() {
+        // Given
+        NDArray fine = device.create(correlated(12, 3, 4), new Shape(1, 4, 3, 3));
+        NDArray coarse = device.create(correlated(4, 2, 5), new Shape(1, 2, 2, 2));
+        NDList taps = new NDList(fine.transpose(0, 3, 1, 2), coarse.transpose(0, 3, 1, 2));
+        try (TapFiles files = new TapFiles(scratch, taps)) {
+            files.append(
+                    new NDList(fine.mul(0).transpose(0, 3, 1, 2), coarse.mul(0).transpose(0, 3, 1, 2)));
+            // When
+            int slot = files.append(taps);
+            // Then
+            assertThat(files.read(device, slot)).isEqualTo(taps);
+        }
     }
 
     @Test
@@ -71,7 +121,7 @@ class PatchesTest {
             Projection projection = fit.done(3);
             // Then
             try (Projection.Whitening whitening = projection.on(device)) {
-                assertThat(whitening.apply(x).toFloatArray()).hasSize(10).containsOnly(0);
+                assertThat(whitening.apply(tap(x)).toFloatArray()).hasSize(10).containsOnly(0);
             }
         }
     }
@@ -203,7 +253,8 @@ class PatchesTest {
     void nearestMeanTellsKindsApart() {
         // Given
         KindMeans.Fit fit = new KindMeans.Fit(3, 2);
-        fit.add(new float[] {5, 0.1f, 0.2f, 3, 9, 9}, new CellMask(new int[] {0, 2}, new float[][] {{1, 0, 0}, {0, 1, 0}
+        fit.add(new float[] {5, 0.1f, 0.2f, 3, 9, 9}, new CellMask(3, new int[] {0, 2}, new float[][] {
+            {1, 0, 0}, {0, 1, 0}
         }));
         // When
         float[][] logits = fit.done().logits(new float[] {1, 0, 0, 1});

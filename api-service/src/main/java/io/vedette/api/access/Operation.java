@@ -103,6 +103,30 @@ public enum Operation {
             "PUT",
             "vedette/v1/projects/{projectName}/models/{modelVersion}/threshold",
             Subject.MODEL),
+    START_BATCH_DETECTION(
+            "lookoutvision",
+            "StartBatchDetection",
+            "POST",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/batch-detections",
+            Subject.MODEL),
+    LIST_BATCH_DETECTIONS(
+            "lookoutvision",
+            "ListBatchDetections",
+            "GET",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/batch-detections",
+            Subject.MODEL),
+    DESCRIBE_BATCH_DETECTION(
+            "lookoutvision",
+            "DescribeBatchDetection",
+            "GET",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/batch-detections/{batchDetectionId}",
+            Subject.MODEL),
+    STOP_BATCH_DETECTION(
+            "lookoutvision",
+            "StopBatchDetection",
+            "POST",
+            "vedette/v1/projects/{projectName}/models/{modelVersion}/batch-detections/{batchDetectionId}/stop",
+            Subject.MODEL),
     LIST_EVENTS("lookoutvision", "ListEvents", "GET", "vedette/v1/events", Subject.ALL_PROJECTS),
 
     LIST_ACCESS_KEYS("vedette", "ListAccessKeys", "GET", "access-keys"),

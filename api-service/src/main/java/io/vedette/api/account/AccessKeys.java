@@ -1,6 +1,7 @@
 package io.vedette.api.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -17,11 +18,13 @@ class AccessKeys {
     private final EntityManager entities;
     private final SecretSeal seal;
     private final KeyPolicies policies;
+    private final Event<RecentKeys.Changed> changed;
 
-    AccessKeys(EntityManager entities, SecretSeal seal, KeyPolicies policies) {
+    AccessKeys(EntityManager entities, SecretSeal seal, KeyPolicies policies, Event<RecentKeys.Changed> changed) {
         this.entities = entities;
         this.seal = seal;
         this.policies = policies;
+        this.changed = changed;
     }
 
     /** Active or not, expired or not. */
@@ -47,6 +50,7 @@ class AccessKeys {
     @Transactional
     void put(SigningKey signing) {
         AccessKey key = signing.key();
+        changed.fire(new RecentKeys.Changed());
         entities.createNativeQuery("insert into access_key (access_key_id, account, name, root, active, policies,"
                         + " created_at, expires_at, sealed_secret, token_sha256)"
                         + " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, cast(?8 as timestamptz), ?9, cast(?10 as bytea))"
@@ -70,6 +74,7 @@ class AccessKeys {
     /** True if there is such a key, and it is not the configuration's. */
     @Transactional
     boolean setActive(String accessKeyId, boolean active) {
+        changed.fire(new RecentKeys.Changed());
         return entities.createNativeQuery("update access_key set active = ?2 where access_key_id = ?1 and not root")
                         .setParameter(1, accessKeyId)
                         .setParameter(2, active)
@@ -80,6 +85,7 @@ class AccessKeys {
     /** True if there was such a key, and it was not the configuration's. */
     @Transactional
     boolean delete(String accessKeyId) {
+        changed.fire(new RecentKeys.Changed());
         return entities.createNativeQuery("delete from access_key where access_key_id = ?1 and not root")
                         .setParameter(1, accessKeyId)
                         .executeUpdate()

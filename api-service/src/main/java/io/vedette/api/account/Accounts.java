@@ -1,6 +1,7 @@
 package io.vedette.api.account;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -12,10 +13,12 @@ import java.util.Optional;
 class Accounts {
     private final EntityManager entities;
     private final KeyPolicies texts;
+    private final Event<RecentKeys.Changed> changed;
 
-    Accounts(EntityManager entities, KeyPolicies texts) {
+    Accounts(EntityManager entities, KeyPolicies texts, Event<RecentKeys.Changed> changed) {
         this.entities = entities;
         this.texts = texts;
+        this.changed = changed;
     }
 
     @Transactional
@@ -42,6 +45,7 @@ class Accounts {
     /** Adds the account, or gives it all that is said here. */
     @Transactional
     void put(Account account) {
+        changed.fire(new RecentKeys.Changed());
         entities.createNativeQuery("insert into account (account, name, buckets, concurrent_trainings,"
                         + " requests_per_second) values (?1, ?2, cast(?3 as text), cast(?4 as integer),"
                         + " cast(?5 as integer)) on conflict (account) do update set name = excluded.name,"

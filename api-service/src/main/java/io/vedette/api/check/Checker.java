@@ -3,6 +3,7 @@ package io.vedette.api.check;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vedette.api.background.ClaimedWork;
 import io.vedette.api.dataset.Datasets.Placed;
 import io.vedette.api.hosting.ImageInspection;
 import io.vedette.common.dataset.BadEntry;
@@ -16,11 +17,6 @@ import jakarta.enterprise.event.TransactionPhase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Works through the checks in the background, one at a time and a page of it at a time. Whoever takes over a check goes on
@@ -28,55 +24,29 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class Checker {
-    private static final Duration POLL = Duration.ofSeconds(5);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     /** With the pauses between them about ten minutes without any progress. */
     private static final int MOST_ATTEMPTS = 15;
 
     private final CheckSteps steps;
     private final ImageInspection inspection;
-    private final Semaphore wake = new Semaphore(0);
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(Checker::thread);
+    private final ClaimedWork<CheckJob> work;
 
     Checker(CheckSteps steps, ImageInspection inspection) {
         this.steps = steps;
         this.inspection = inspection;
+        this.work = new ClaimedWork<>("dataset-check", 1, steps::claim, this::run);
     }
 
     void start(@Observes StartupEvent started) {
-        thread.execute(this::work);
+        work.start();
     }
 
     void onAsked(@Observes(during = TransactionPhase.AFTER_SUCCESS) CheckCalls.Asked asked) {
-        wake.release();
+        work.wake();
     }
 
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
-        thread.shutdownNow();
-        if (!thread.awaitTermination(5, TimeUnit.SECONDS)) {
-            Log.warn("a check did not stop in time");
-        }
-    }
-
-    private void work() {
-        while (!thread.isShutdown()) {
-            try {
-                Optional<CheckJob> job = steps.claim();
-                if (job.isPresent()) {
-                    run(job.get());
-                } else {
-                    pause();
-                }
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (RuntimeException failure) {
-                if (!thread.isShutdown()) {
-                    Log.warnf(failure, "could not look for checks");
-                    wake.drainPermits();
-                    pauseQuietly();
-                }
-            }
-        }
+        work.stop();
     }
 
     private void run(CheckJob job) {
@@ -130,36 +100,14 @@ class Checker {
     }
 
     private void retry(CheckJob job, RuntimeException failure) {
-        if (thread.isShutdown()) {
+        if (work.isStopping()) {
             steps.release(job, Duration.ZERO);
         } else if (job.attempts() >= MOST_ATTEMPTS) {
             Log.warnf(failure, "gave up a check dataset=%s", job.datasetId());
             steps.fail(job, "The images could not be looked at for a long time. Try again later.");
         } else {
-            Duration pause = Duration.ofSeconds(1L << Math.min(job.attempts() - 1, 6));
-            Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
             Log.warnf("check will be tried again dataset=%s: %s", job.datasetId(), failure.getMessage());
-            steps.release(job, bounded);
+            steps.release(job, ClaimedWork.pauseAfter(job.attempts()));
         }
-    }
-
-    private void pause() throws InterruptedException {
-        if (wake.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-            Log.debug("woken for a check");
-        }
-    }
-
-    private void pauseQuietly() {
-        try {
-            pause();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "dataset-check");
-        thread.setDaemon(true);
-        return thread;
     }
 }

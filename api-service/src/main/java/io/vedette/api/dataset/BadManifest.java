@@ -1,7 +1,7 @@
 package io.vedette.api.dataset;
 
 /** A manifest, or the changes of an update, that cannot be imported. The message names the line and may be shown. */
-class BadManifest extends RuntimeException {
+public class BadManifest extends RuntimeException {
     BadManifest(String message) {
         super(message);
     }

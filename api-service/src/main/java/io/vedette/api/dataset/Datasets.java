@@ -5,6 +5,7 @@ import io.vedette.api.dataset.Dataset.ImageStats;
 import io.vedette.common.DatasetStatus;
 import io.vedette.common.DatasetType;
 import io.vedette.common.dataset.DatasetEntry;
+import io.vedette.common.dataset.Label;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,6 +48,14 @@ public class Datasets implements PanacheRepositoryBase<DatasetEntity, UUID> {
      */
     public void entries(UUID datasetId, long revision, Consumer<DatasetEntry> consumer) {
         entries.each(datasetId, revision, consumer);
+    }
+
+    /** A labelled entry. @param image its address */
+    public record Labelled(String image, Label label, String line) {}
+
+    /** As {@link #entries}, of labelled entries, without reading their lines. */
+    public void labelled(UUID datasetId, long revision, Consumer<Labelled> consumer) {
+        entries.eachLabelled(datasetId, revision, consumer);
     }
 
     /** An entry and its place in the data set. */

@@ -2,6 +2,7 @@ package io.vedette.api.dataset;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vedette.api.dataset.Dataset.ImageStats;
+import io.vedette.api.dataset.Datasets.Labelled;
 import io.vedette.api.dataset.ImportRules.Placed;
 import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.common.dataset.Label;
@@ -75,6 +76,33 @@ class Entries {
                 after = row.seq();
             }
         } while (batch.size() == BATCH);
+    }
+
+    void eachLabelled(UUID datasetId, long revision, Consumer<Labelled> consumer) {
+        long after = 0;
+        List<Object[]> batch;
+        do {
+            batch = labelled(datasetId, revision, after);
+            for (Object[] row : batch) {
+                Label label = Label.ANOMALY.className().equals(row[2]) ? Label.ANOMALY : Label.NORMAL;
+                consumer.accept(new Labelled((String) row[1], label, (String) row[3]));
+                after = ((Number) row[0]).longValue();
+            }
+        } while (batch.size() == BATCH);
+    }
+
+    private List<Object[]> labelled(UUID datasetId, long revision, long after) {
+        return QuarkusTransaction.joiningExisting().call(() -> {
+            List<?> rows = ofRevision(
+                            "select e.seq, e.source_ref, e.label, e.line from dataset_entry e",
+                            datasetId,
+                            revision,
+                            " and e.label is not null and e.seq > :after order by e.seq")
+                    .setParameter("after", after)
+                    .setMaxResults(BATCH)
+                    .getResultList();
+            return rows.stream().map(Object[].class::cast).toList();
+        });
     }
 
     /** The place of every image of a revision, by its address. */

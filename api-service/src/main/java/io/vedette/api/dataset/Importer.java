@@ -3,6 +3,7 @@ package io.vedette.api.dataset;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vedette.api.background.ClaimedWork;
 import io.vedette.api.dataset.Dataset.ImageStats;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
@@ -11,11 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Works through the imports in the background, two at a time. What the caller can put right ends the import; trouble
@@ -24,59 +20,29 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class Importer {
     private static final int THREADS = 2;
-    private static final Duration POLL = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private final ImportSteps steps;
     private final ObjectStore store;
     private final Changes changes;
-    private final Semaphore wake = new Semaphore(0);
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, Importer::thread);
+    private final ClaimedWork<ImportJob> work;
 
     Importer(ImportSteps steps, ObjectStore store, Changes changes) {
         this.steps = steps;
         this.store = store;
         this.changes = changes;
+        this.work = new ClaimedWork<>("dataset-import", THREADS, steps::claim, this::run);
     }
 
     void start(@Observes StartupEvent started) {
-        for (int i = 0; i < THREADS; i++) {
-            threads.execute(this::work);
-        }
+        work.start();
     }
 
     void onAdded(@Observes(during = TransactionPhase.AFTER_SUCCESS) ImportQueue.Added added) {
-        wake.release();
+        work.wake();
     }
 
-    /** An import that is cut here is taken up again, by whoever is next, when its claim has run out. */
     void stop(@Observes ShutdownEvent stopped) throws InterruptedException {
-        threads.shutdownNow();
-        if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
-            Log.warn("an import did not stop in time");
-        }
-    }
-
-    private void work() {
-        while (!threads.isShutdown()) {
-            try {
-                Optional<ImportJob> job = steps.claim();
-                if (job.isPresent()) {
-                    run(job.get());
-                } else {
-                    pause();
-                }
-            } catch (InterruptedException stopped) {
-                return;
-            } catch (RuntimeException failure) {
-                if (threads.isShutdown()) {
-                    return;
-                }
-                Log.warnf(failure, "could not look for imports");
-                wake.drainPermits();
-                pauseQuietly();
-            }
-        }
+        work.stop();
     }
 
     private void run(ImportJob job) {
@@ -106,13 +72,11 @@ class Importer {
     }
 
     private void retry(ImportJob job, Exception failure) {
-        Duration pause = Duration.ofSeconds(1L << Math.min(job.attempts() - 1, 6));
-        Duration bounded = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        if (!threads.isShutdown()) {
-            Log.warnf(
-                    failure, "import will be tried again dataset=%s seconds=%d", job.datasetId(), bounded.toSeconds());
+        Duration pause = work.isStopping() ? Duration.ZERO : ClaimedWork.pauseAfter(job.attempts());
+        if (!work.isStopping()) {
+            Log.warnf(failure, "import will be tried again dataset=%s seconds=%d", job.datasetId(), pause.toSeconds());
         }
-        steps.release(job, threads.isShutdown() ? Duration.ZERO : bounded);
+        steps.release(job, pause);
     }
 
     /** The service's own copy; once applied or refused nobody needs it. A caller's manifest is the caller's. */
@@ -120,25 +84,5 @@ class Importer {
         if (store.isOwn(job.source())) {
             changes.remove(job.source());
         }
-    }
-
-    private void pause() throws InterruptedException {
-        if (wake.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-            Log.debug("woken for an import");
-        }
-    }
-
-    private void pauseQuietly() {
-        try {
-            pause();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "dataset-import");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The lines of a manifest, one at a time: UTF-8, ended by LF or CRLF, blank ones left out. Never holds more than one line. */
-final class ManifestLines implements Closeable {
+public final class ManifestLines implements Closeable {
     /** The largest manifest (specification §5.1). */
     static final long MAX_BYTES = 1L << 30;
     /** UTF-8 needs at most three bytes for a UTF-16 character. */
@@ -27,20 +27,20 @@ final class ManifestLines implements Closeable {
     private long number;
 
     /** @param source what the lines are of, in messages: {@code manifest} or {@code changes} */
-    ManifestLines(InputStream in, String source) {
+    public ManifestLines(InputStream in, String source) {
         this.in = new BufferedInputStream(in, 1 << 16);
         this.source = source;
     }
 
     /** @param number counted from 1, blank lines too */
-    record Line(long number, String text) {}
+    public record Line(long number, String text) {}
 
     /**
      * The next line that is not blank; empty at the end.
      *
      * @throws BadManifest if it is too long or not UTF-8, or the manifest is too large
      */
-    Optional<Line> next() throws IOException {
+    public Optional<Line> next() throws IOException {
         if (number == 0) {
             skipByteOrderMark();
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The lifecycle of the caller's projects, data sets and models as server-sent events. */
+/** The lifecycle of the caller's projects, data sets, models and batches as server-sent events. */
 @Singleton
 @Path("/vedette/v1/events")
 public class EventResource {
@@ -33,7 +33,7 @@ public class EventResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
-            summary = "Follow the lifecycle of projects, data sets and models",
+            summary = "Follow the lifecycle of projects, data sets, models and batches",
             description =
                     "Server-sent events: the type is the CloudEvent's, the data the CloudEvent as JSON. Begins with"
                             + " what happens next; whoever must miss nothing reads the Kafka topic vedette.lifecycle.")

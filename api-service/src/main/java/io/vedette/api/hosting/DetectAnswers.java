@@ -1,13 +1,10 @@
 package io.vedette.api.hosting;
 
 import io.vedette.common.inference.Detected;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What DetectAnomalies answers (specification §7). Null stands for a member that is absent. */
 final class DetectAnswers {
-    private static final String WHITE = "#FFFFFF";
-
     private DetectAnswers() {}
 
     record DetectAnomaliesResponse(DetectAnomalyResult detectAnomalyResult) {
@@ -33,11 +30,8 @@ final class DetectAnswers {
 
     /** The background first, always; then each defect that was found. */
     static List<Anomaly> anomalies(List<Detected.Area> areas) {
-        double defective = areas.stream().mapToDouble(Detected.Area::share).sum();
-        List<Anomaly> anomalies = new ArrayList<>();
-        anomalies.add(new Anomaly("background", new PixelAnomaly((float) (1 - defective), WHITE)));
-        areas.forEach(area ->
-                anomalies.add(new Anomaly(area.name(), new PixelAnomaly((float) area.share(), area.color()))));
-        return anomalies;
+        return Detected.withBackground(areas).stream()
+                .map(area -> new Anomaly(area.name(), new PixelAnomaly((float) area.share(), area.color())))
+                .toList();
     }
 }

@@ -5,15 +5,26 @@ import io.vedette.common.ModelArn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /** The operating thresholds that callers have set, with all that were set before. */
 @ApplicationScoped
-class Thresholds {
+public class Thresholds {
     private final EntityManager entities;
 
     Thresholds(EntityManager entities) {
         this.entities = entities;
+    }
+
+    /** The one that counts now; null for what the model has learned. */
+    public Double standing(UUID modelId) {
+        List<?> last = entities.createNativeQuery(
+                        "select threshold from threshold_change where model_id = ?1 order by id desc limit 1",
+                        Double.class)
+                .setParameter(1, modelId)
+                .getResultList();
+        return last.isEmpty() ? null : (Double) last.get(0);
     }
 
     /**

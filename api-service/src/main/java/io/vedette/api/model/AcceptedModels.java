@@ -65,9 +65,7 @@ class AcceptedModels {
             throw new Moved();
         }
         quotas.checkTrainings(arn.scope(), Resource.model(arn.project(), arn.version()));
-        NewModel wanted = asked.get();
-        models.add(wanted);
-        Model model = models.find(wanted.modelId()).orElseThrow();
+        Model model = models.add(asked.get());
         dispatch.announce(model, StatusMessage.TRAINING);
         return new CreateModelResponse(ModelMetadata.of(model, StatusMessage.TRAINING));
     }

@@ -54,6 +54,14 @@ class DeletedModels {
 
     private DeleteModelResponse begun(ModelKey key) {
         Model model = calls.require(key);
+        // INVARIANT: held before the batches are looked for; who starts one holds the model too.
+        models.findAndLock(model.modelId());
+        if (models.isInBatch(model.modelId())) {
+            throw AwsError.CONFLICT.because(
+                    Resource.model(key.project(), key.version()),
+                    "A batch detection goes on with the model version " + key.version() + " of the project "
+                            + key.project() + ". Stop it, or wait for its end.");
+        }
         if (!models.beginDeletion(model)) {
             RequestedVersion version = key.version();
             throw AwsError.CONFLICT.because(

@@ -13,6 +13,7 @@ import io.vedette.persistence.Hosting;
 import io.vedette.persistence.Hostings;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Models;
+import io.vedette.persistence.Phase;
 import io.vedette.persistence.Runs;
 import io.vedette.persistence.TrackedRun;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -100,9 +101,12 @@ class ModelCalls {
         if (model.phase().isEmpty()) {
             return new Following(model, Optional.empty(), 0, hostings.find(model.modelId()));
         }
+        if (model.phase().equals(Optional.of(Phase.QUEUED))) {
+            return new Following(model, Optional.empty(), models.queuePosition(model), Optional.empty());
+        }
         List<TrackedRun> running = runs.running(model.modelId());
         Optional<TrackedRun> newest =
                 running.isEmpty() ? Optional.empty() : Optional.of(running.get(running.size() - 1));
-        return new Following(model, newest, models.queuePosition(model), Optional.empty());
+        return new Following(model, newest, 0, Optional.empty());
     }
 }

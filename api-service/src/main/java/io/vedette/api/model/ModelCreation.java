@@ -20,14 +20,21 @@ class ModelCreation {
     private static final int ATTEMPTS = 10;
 
     private final TrainingSources sources;
+    private final LabelCounts labels;
     private final AcceptedModels models;
     private final Snapshots snapshots;
     private final CallerBuckets buckets;
     private final Caller caller;
 
     ModelCreation(
-            TrainingSources sources, AcceptedModels models, Snapshots snapshots, CallerBuckets buckets, Caller caller) {
+            TrainingSources sources,
+            LabelCounts labels,
+            AcceptedModels models,
+            Snapshots snapshots,
+            CallerBuckets buckets,
+            Caller caller) {
         this.sources = sources;
+        this.labels = labels;
         this.models = models;
         this.snapshots = snapshots;
         this.buckets = buckets;
@@ -46,31 +53,39 @@ class ModelCreation {
                 Resource.project(project),
                 CreateModelResponse.class);
         return models.earlier(call).orElseGet(() -> {
-            sources.read(caller.scope(), project);
+            TrainingSource source = read(project);
             buckets.require(request.output().bucket(), ModelRequest.BUCKET);
             for (int i = 1; i < ATTEMPTS; i++) {
                 try {
-                    return attempt(call, project, request);
+                    return attempt(call, source, request);
                 } catch (AcceptedModels.Moved moved) {
                     Log.debugf("another model or import of the project=%s was faster", project);
+                    source = read(project);
                 }
             }
-            return lastAttempt(call, project, request);
+            return lastAttempt(call, source, request);
         });
     }
 
-    private CreateModelResponse lastAttempt(Call<CreateModelResponse> call, ProjectName project, ModelRequest request) {
+    private TrainingSource read(ProjectName project) {
+        TrainingSource source = sources.read(caller.scope(), project);
+        labels.check(source);
+        return source;
+    }
+
+    private CreateModelResponse lastAttempt(
+            Call<CreateModelResponse> call, TrainingSource source, ModelRequest request) {
         try {
-            return attempt(call, project, request);
+            return attempt(call, source, request);
         } catch (AcceptedModels.Moved again) {
+            ProjectName project = source.arn().project();
             throw AwsError.CONFLICT.because(
                     Resource.project(project),
                     "The project " + project + " is being changed by other calls. Try again when it stands still.");
         }
     }
 
-    private CreateModelResponse attempt(Call<CreateModelResponse> call, ProjectName project, ModelRequest request) {
-        TrainingSource source = sources.read(caller.scope(), project);
+    private CreateModelResponse attempt(Call<CreateModelResponse> call, TrainingSource source, ModelRequest request) {
         UUID modelId = UUID.randomUUID();
         AtomicBoolean made = new AtomicBoolean();
         try {

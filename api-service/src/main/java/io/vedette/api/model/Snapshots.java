@@ -3,13 +3,14 @@ package io.vedette.api.model;
 import io.quarkus.logging.Log;
 import io.vedette.api.dataset.Dataset;
 import io.vedette.api.dataset.Datasets;
+import io.vedette.api.dataset.Datasets.Labelled;
 import io.vedette.common.DatasetType;
 import io.vedette.common.artifact.ArtifactLayout;
-import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** The entries that a model is made from, frozen in the service's own bucket: labelled ones only, one a line. */
 @ApplicationScoped
@@ -34,13 +34,19 @@ class Snapshots {
 
     /** Writes what to train on and what to test on. Not to be called in a transaction. */
     void freeze(UUID modelId, TrainingSource source) {
-        if (source.test().isPresent()) {
-            write(modelId, DatasetType.TRAIN, source.train(), entry -> true);
-            write(modelId, DatasetType.TEST, source.test().get(), entry -> true);
-        } else {
-            Set<String> test = Split.testImages(source.arn(), images(source.train()));
-            write(modelId, DatasetType.TRAIN, source.train(), entry -> !test.contains(address(entry)));
-            write(modelId, DatasetType.TEST, source.train(), entry -> test.contains(address(entry)));
+        try (Draft train = new Draft();
+                Draft test = new Draft()) {
+            if (source.test().isPresent()) {
+                labelled(source.train(), train::add);
+                labelled(source.test().get(), test::add);
+            } else {
+                Set<String> images = Split.testImages(source.arn(), images(source.train()));
+                labelled(source.train(), entry -> (images.contains(entry.image()) ? test : train).add(entry));
+            }
+            objects.putFile(objects.own(ArtifactLayout.snapshot(modelId, DatasetType.TRAIN)), train.written());
+            objects.putFile(objects.own(ArtifactLayout.snapshot(modelId, DatasetType.TEST)), test.written());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -55,51 +61,40 @@ class Snapshots {
 
     private List<Split.Image> images(Dataset dataset) {
         List<Split.Image> images = new ArrayList<>();
-        labelled(
-                dataset,
-                entry ->
-                        images.add(new Split.Image(address(entry), entry.label().orElseThrow())));
+        labelled(dataset, entry -> images.add(new Split.Image(entry.image(), entry.label())));
         return images;
     }
 
-    private void write(UUID modelId, DatasetType type, Dataset dataset, Predicate<DatasetEntry> wanted) {
-        try {
-            Path file = Files.createTempFile("snapshot-", ".jsonl");
+    private void labelled(Dataset dataset, Consumer<Labelled> consumer) {
+        datasets.labelled(dataset.datasetId(), dataset.revision(), consumer);
+    }
+
+    /** A file that is gone when this is closed. */
+    private static final class Draft implements Closeable {
+        private final Path file = Files.createTempFile("snapshot-", ".jsonl");
+        private final BufferedWriter lines = Files.newBufferedWriter(file);
+
+        Draft() throws IOException {}
+
+        void add(Labelled entry) {
             try {
-                try (BufferedWriter lines = Files.newBufferedWriter(file)) {
-                    labelled(dataset, entry -> {
-                        if (wanted.test(entry)) {
-                            append(lines, entry.line());
-                        }
-                    });
-                }
-                objects.putFile(objects.own(ArtifactLayout.snapshot(modelId, type)), file);
-            } finally {
-                Files.delete(file);
+                lines.write(entry.line());
+                lines.write('\n');
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
             }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
-    }
 
-    private void labelled(Dataset dataset, Consumer<DatasetEntry> consumer) {
-        datasets.entries(dataset.datasetId(), dataset.revision(), entry -> {
-            if (entry.label().isPresent()) {
-                consumer.accept(entry);
-            }
-        });
-    }
+        /** The file with all that was added; nothing can be added any more. */
+        Path written() throws IOException {
+            lines.close();
+            return file;
+        }
 
-    private static String address(DatasetEntry entry) {
-        return entry.sourceRef().toString();
-    }
-
-    private static void append(BufferedWriter lines, String line) {
-        try {
-            lines.write(line);
-            lines.write('\n');
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        @Override
+        public void close() throws IOException {
+            lines.close();
+            Files.delete(file);
         }
     }
 }

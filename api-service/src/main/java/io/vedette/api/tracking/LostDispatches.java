@@ -27,6 +27,8 @@ class LostDispatches {
     /** The api's own group on the announced artifacts (application.properties). */
     private static final String OWN_GROUP = "vedette.api.trained";
 
+    private static final List<Kind> OF_MODELS = List.of(Kind.TRAINING, Kind.EVALUATION);
+
     private final Deliveries deliveries;
     private final WorkTopics work;
     private final TrackingSettings settings;
@@ -43,7 +45,7 @@ class LostDispatches {
         long now = deliveries.leaseTime();
         List<Waiting> waiting = deliveries.waiting();
         missedSince.keySet().retainAll(waiting);
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : OF_MODELS) {
             List<Waiting> ofKind =
                     waiting.stream().filter(it -> it.phase() == queued(kind)).toList();
             if (!ofKind.isEmpty()) {
@@ -68,7 +70,7 @@ class LostDispatches {
     void trim() {
         try {
             List<Waiting> waiting = deliveries.waiting();
-            for (Kind kind : Kind.values()) {
+            for (Kind kind : OF_MODELS) {
                 trim(kind, waiting);
             }
         } catch (KafkaException unavailable) {

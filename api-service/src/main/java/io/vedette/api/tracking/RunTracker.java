@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.vedette.api.tracking.Life.Known;
 import io.vedette.api.tracking.Lives.Moment;
 import io.vedette.common.event.RunEvent;
+import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.RunEvent.Run;
 import io.vedette.common.event.RunEvent.RunFailed;
 import io.vedette.common.event.RunEvent.RunFinished;
@@ -24,12 +25,14 @@ class RunTracker {
     private final LeaseClocks clocks;
     private final Lives lives;
     private final Runs runs;
+    private final BatchRuns batches;
     private final TrackingSettings settings;
 
-    RunTracker(LeaseClocks clocks, Lives lives, Runs runs, TrackingSettings settings) {
+    RunTracker(LeaseClocks clocks, Lives lives, Runs runs, BatchRuns batches, TrackingSettings settings) {
         this.clocks = clocks;
         this.lives = lives;
         this.runs = runs;
+        this.batches = batches;
         this.settings = settings;
     }
 
@@ -45,6 +48,9 @@ class RunTracker {
         Moment moment = new Moment(at, now.elapsed());
         if (event instanceof Tick) {
             expire(now, moment);
+            batches.expire(now.deadline(settings.lease()));
+        } else if (event.run().kind() == Kind.BATCH) {
+            batches.apply(event, at, now.elapsed());
         } else if (event instanceof RunStarted started) {
             started(started, moment);
         } else if (event instanceof RunProgressed progressed) {

@@ -1,6 +1,7 @@
 package io.vedette.api.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -14,6 +15,7 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,15 +150,24 @@ class AccessKeyResourceTest {
                         .error())
                 .isEqualTo("UnrecognizedClientException");
         // When
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery(
-                                "update access_key set expires_at = now() - interval '1 second' where access_key_id = ?1")
-                        .setParameter(1, id(made))
-                        .executeUpdate());
+        asAnotherReplica(
+                "update access_key set expires_at = now() - interval '1 second' where access_key_id = ?1", made);
         // Then
-        Answer expired = calls.call("GET", PROJECTS, withToken, "");
+        Answer expired = onceRefused(() -> calls.call("GET", PROJECTS, withToken, ""));
         assertThat(expired.status()).isEqualTo(403);
         assertThat(expired.error()).isEqualTo("ExpiredTokenException");
+    }
+
+    @Test
+    void aKeyThatAnotherReplicaHasSwitchedOffIsRefusedSoon() {
+        // Given
+        JsonNode made = create("\"Policies\":[\"AmazonLookoutVisionFullAccess\"]");
+        SignedCalls calls = calls(made);
+        assertThat(calls.get(PROJECTS).status()).isEqualTo(200);
+        // When
+        asAnotherReplica("update access_key set active = false where access_key_id = ?1", made);
+        // Then
+        assertThat(onceRefused(() -> calls.get(PROJECTS)).error()).isEqualTo("UnrecognizedClientException");
     }
 
     @Test
@@ -282,5 +293,17 @@ class AccessKeyResourceTest {
 
     private static String project(String name) {
         return "{\"ProjectName\":\"" + name + "\"}";
+    }
+
+    /** Behind this api's back, which may remember the key for a second. */
+    private void asAnotherReplica(String update, JsonNode made) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery(update)
+                        .setParameter(1, id(made))
+                        .executeUpdate());
+    }
+
+    private static Answer onceRefused(Callable<Answer> call) {
+        return await().until(call, answer -> answer.status() != 200);
     }
 }

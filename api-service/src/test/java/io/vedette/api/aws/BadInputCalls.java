@@ -91,6 +91,26 @@ final class BadInputCalls {
                             "/vedette/v1/projects/{name}/models/{version}/stop-training",
                             List.of()),
                     new Call(
+                            "StartBatchDetection",
+                            "POST",
+                            "/vedette/v1/projects/{name}/models/{version}/batch-detections",
+                            List.of("InputConfig", "OutputConfig", "Threshold")),
+                    new Call(
+                            "ListBatchDetections",
+                            "GET",
+                            "/vedette/v1/projects/{name}/models/{version}/batch-detections",
+                            List.of()),
+                    new Call(
+                            "DescribeBatchDetection",
+                            "GET",
+                            "/vedette/v1/projects/{name}/models/1/batch-detections/{version}",
+                            List.of()),
+                    new Call(
+                            "StopBatchDetection",
+                            "POST",
+                            "/vedette/v1/projects/{name}/models/1/batch-detections/{version}/stop",
+                            List.of()),
+                    new Call(
                             "CreateAccessKey",
                             "POST",
                             "/vedette/v1/access-keys",

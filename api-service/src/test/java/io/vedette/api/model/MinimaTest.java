@@ -3,6 +3,7 @@ package io.vedette.api.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.api.model.Minima.Counts;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +34,33 @@ class MinimaTest {
         assertThat(Minima.LEARNER.missing(new Counts(19, 10), Optional.empty()))
                 .contains("The project's single dataset needs at least 20 normal and 10 anomalous labeled images,"
                         + " and has 19 normal and 10 anomalous.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWS,10,10,true", "AWS,9,10,false", "AWS,10,9,false", "LEARNER,1,0,true"})
+    void eachLabelNeedsTenImagesInEachDataset(Minima minima, int train, int test, boolean enough) {
+        assertThat(minima.missingLabels(Map.of("scratch", train), Optional.of(Map.of("scratch", test)))
+                        .isEmpty())
+                .isEqualTo(enough);
+    }
+
+    @Test
+    void aLabelOfASingleDatasetNeedsTwentyImages() {
+        assertThat(Minima.AWS.missingLabels(Map.of("scratch", 20, "dent", 19), Optional.empty()))
+                .contains("The project's single dataset needs at least 20 images whose mask has the anomaly label dent"
+                        + " alone, and has 19.");
+    }
+
+    @Test
+    void aLabelThatOnlyTheTestDatasetHasIsMissingInTheOther() {
+        assertThat(Minima.AWS.missingLabels(Map.of("scratch", 10), Optional.of(Map.of("scratch", 10, "dent", 10))))
+                .contains("The training dataset needs at least 10 images whose mask has the anomaly label dent alone,"
+                        + " and has 0.");
+    }
+
+    @Test
+    void withoutMasksToTrainOnNoLabelIsCounted() {
+        assertThat(Minima.AWS.missingLabels(Map.of(), Optional.of(Map.of("dent", 1))))
+                .isEmpty();
     }
 }

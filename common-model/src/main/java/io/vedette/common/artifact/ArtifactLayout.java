@@ -1,6 +1,7 @@
 package io.vedette.common.artifact;
 
 import io.vedette.common.DatasetType;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -70,5 +71,20 @@ public final class ArtifactLayout {
     /** Sentences for the caller, UTF-8; absent where the evaluation had nothing to remark. */
     public static String evaluationRemarks(UUID modelId, UUID runId) {
         return run(modelId, runId) + "EvaluationRemarks.txt";
+    }
+
+    /** Everything that is kept of a batch detection while it goes on. */
+    public static String batch(UUID modelId, UUID batchId) {
+        return model(modelId) + "batches/" + batchId + "/";
+    }
+
+    /** The images of a batch, frozen, JSON Lines. */
+    public static String batchImages(UUID modelId, UUID batchId) {
+        return batch(modelId, batchId) + "images.jsonl";
+    }
+
+    /** The results of some images of a batch, JSON Lines; parts are counted from 0 and come to be in that order. */
+    public static String batchPart(UUID modelId, UUID batchId, int part) {
+        return String.format(Locale.ROOT, "%sparts/%07d.jsonl", batch(modelId, batchId), part);
     }
 }

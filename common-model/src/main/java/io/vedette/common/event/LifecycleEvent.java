@@ -1,13 +1,15 @@
 package io.vedette.common.event;
 
+import io.vedette.common.BatchStatus;
 import io.vedette.common.DatasetStatus;
 import io.vedette.common.DatasetType;
 import io.vedette.common.ModelArn;
 import io.vedette.common.ModelStatus;
 import io.vedette.common.ProjectName;
+import io.vedette.common.S3Uri;
 import java.util.UUID;
 
-/** What the world is told: every transition of a project, data set or model. The key is the resource's ARN. */
+/** What the world is told: every transition of a project, data set, model or batch. The key is the resource's ARN. */
 public sealed interface LifecycleEvent extends Event {
     record ProjectCreated(String projectArn, ProjectName projectName) implements LifecycleEvent {}
 
@@ -39,6 +41,28 @@ public sealed interface LifecycleEvent extends Event {
 
     /** The model and all that the service kept of it is gone. */
     record ModelDeleted(UUID modelId, ModelArn modelArn) implements LifecycleEvent {}
+
+    /**
+     * The key is the model's ARN.
+     *
+     * @param previousStatus null where the batch has just come to be
+     * @param done images that were looked at, 0 to {@code total}
+     * @param failed how many of those could not be used
+     * @param results where the results are; null unless the batch is complete, as {@code summary}
+     */
+    record BatchDetectionStatusChanged(
+            UUID batchId,
+            UUID modelId,
+            ModelArn modelArn,
+            BatchStatus previousStatus,
+            BatchStatus status,
+            String statusMessage,
+            long total,
+            long done,
+            long failed,
+            S3Uri results,
+            S3Uri summary)
+            implements LifecycleEvent {}
 
     /** Precision, recall and F1 at the model's threshold on the test images, each 0 to 1. */
     record Performance(double f1Score, double precision, double recall) {}

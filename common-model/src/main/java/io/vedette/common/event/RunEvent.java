@@ -6,10 +6,17 @@ import java.util.UUID;
 
 /** What workers say of a run, and the clock ticks between; all on one partition, so there is one order. */
 public sealed interface RunEvent extends Event {
+    /** The run that this is about; null for a tick. */
+    default Run run() {
+        return null;
+    }
+
     /** What a run works at. */
     enum Kind {
         TRAINING,
-        EVALUATION
+        EVALUATION,
+        /** The images of a batch detection. */
+        BATCH
     }
 
     /** Whose fault a failed run is. */
@@ -27,8 +34,13 @@ public sealed interface RunEvent extends Event {
      *
      * @param runId unique to this attempt and worker
      * @param attempt the attempt number of the request that was claimed
+     * @param batchId the batch that is worked at; null for a training or an evaluation
      */
-    record Run(UUID runId, Kind kind, UUID modelId, ModelArn modelArn, int attempt) {}
+    record Run(UUID runId, Kind kind, UUID modelId, ModelArn modelArn, int attempt, UUID batchId) {
+        public Run(UUID runId, Kind kind, UUID modelId, ModelArn modelArn, int attempt) {
+            this(runId, kind, modelId, modelArn, attempt, null);
+        }
+    }
 
     /** A worker has claimed the work; {@code worker} names it for people. */
     record RunStarted(Run run, String worker) implements RunEvent {}
@@ -38,8 +50,13 @@ public sealed interface RunEvent extends Event {
      *
      * @param phase what is being done, in words for people
      * @param done units finished, 0 to {@code total}
+     * @param failed how many of those could not be used; null where the work knows no such thing
      */
-    record RunProgressed(Run run, String phase, long done, long total) implements RunEvent {}
+    record RunProgressed(Run run, String phase, long done, long total, Long failed) implements RunEvent {
+        public RunProgressed(Run run, String phase, long done, long total) {
+            this(run, phase, done, total, null);
+        }
+    }
 
     /** The work is done and its result has been published. */
     record RunFinished(Run run) implements RunEvent {}

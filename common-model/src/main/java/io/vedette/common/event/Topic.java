@@ -7,11 +7,12 @@ import java.util.Optional;
 /**
  * The Kafka topics, with the settings they are created with. A configured prefix goes before the name on shared clusters.
  *
- * <p>The 30 days of the work topics outlive any queue; they are trimmed instead of expired (ARCHITECTURE §3).
+ * <p>The 30 days of the work topics outlive any queue; they are trimmed instead of expired (docs/architecture.md).
  */
 public enum Topic {
     TRAINING_REQUESTED("vedette.training.requested", 64, Duration.ofDays(30)),
     MODEL_TRAINED("vedette.model.trained", 64, Duration.ofDays(30)),
+    BATCH_REQUESTED("vedette.batch.requested", 16, Duration.ofDays(30)),
     // INVARIANT: one partition, so that run events and ticks have one order and one consumer.
     RUN_EVENTS("vedette.run.events", 1, Duration.ofDays(7)),
     /** Compacted by run id. */

@@ -1,6 +1,8 @@
 package io.vedette.common.event;
 
 import io.vedette.common.ModelArn;
+import io.vedette.common.S3Uri;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Long work that somebody has to do, claimed from Kafka through a work queue. The key is the model's ARN. */
@@ -10,6 +12,11 @@ public sealed interface WorkEvent extends Event {
     ModelArn modelArn();
 
     int attempt();
+
+    /** The batch that the work is, or null: then it is the model's own. */
+    default UUID batchId() {
+        return null;
+    }
 
     /**
      * A model is to be trained.
@@ -41,5 +48,34 @@ public sealed interface WorkEvent extends Event {
             String artifact,
             String artifactSha256,
             int trainingImages)
+            implements WorkEvent {}
+
+    /**
+     * A trained model is to look at many images. All that decides the result is in here or in what it names, so that every
+     * attempt has the same one.
+     *
+     * @param artifact key of the model's {@code artifact.json} in the service's own bucket
+     * @param artifactSha256 SHA-256 of those bytes, hexadecimal; null where it is not known
+     * @param threshold the score from which an image is anomalous; the model's own where null
+     * @param images key of the frozen list in the service's own bucket: JSON Lines with the member {@code source-ref}
+     * @param total how many they are
+     * @param partImages how many images each part has, but for the last
+     * @param results where the results go
+     * @param summary where the summary goes
+     */
+    record BatchRequested(
+            UUID batchId,
+            UUID modelId,
+            ModelArn modelArn,
+            int attempt,
+            String artifact,
+            String artifactSha256,
+            Double threshold,
+            String images,
+            long total,
+            int partImages,
+            S3Uri results,
+            S3Uri summary,
+            Instant requestedAt)
             implements WorkEvent {}
 }

@@ -1,5 +1,6 @@
 package io.vedette.common.inference;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,19 @@ public record Detected(
         List<Area> areas,
         byte[] mask,
         Details details) {
+    /** What a picture's remaining pixels are called. */
+    public static final String BACKGROUND = "background";
+
+    private static final String WHITE = "#FFFFFF";
+
+    /** The areas with the background before them, as callers are told: always, whatever else there is. */
+    public static List<Area> withBackground(List<Area> areas) {
+        double defective = areas.stream().mapToDouble(Area::share).sum();
+        List<Area> all = new ArrayList<>();
+        all.add(new Area(BACKGROUND, WHITE, 1 - defective));
+        all.addAll(areas);
+        return all;
+    }
 
     /**
      * @param color {@code #RRGGBB}, in capitals

@@ -24,7 +24,7 @@ class EventContractTest {
 
     @Test
     void everyEventHasItsOwnType() {
-        assertThat(types()).hasSize(14).contains("io.vedette.TrainRequested", "io.vedette.ModelStatusChanged");
+        assertThat(types()).hasSize(16).contains("io.vedette.TrainRequested", "io.vedette.ModelStatusChanged");
     }
 
     @ParameterizedTest

@@ -19,12 +19,13 @@ public final class BenchPictures {
 
     private BenchPictures() {}
 
-    /** Writes {@code SET-LEARNER.png} into a folder; nothing for a trial without verdicts, which is of a later seed or failed. */
+    /** Writes {@code SET-LEARNER.png}, or {@code SET-fold-N-LEARNER.png}, into a folder; nothing for a trial without verdicts, which is of a later seed or failed. */
     public static void write(Path folder, JsonNode trial) throws IOException {
         if (!trial.has("verdicts")) {
             return;
         }
-        String set = trial.path("set").asText();
+        String fold = trial.has("fold") ? "-fold-" + trial.get("fold").asInt() : "";
+        String set = trial.path("set").asText() + fold;
         String learner = trial.path("learner").asText();
         List<Look> looks = new ArrayList<>();
         for (JsonNode line :

@@ -9,26 +9,54 @@ import io.vedette.standalone.customer.ImageFolder.LabelledImage;
 import io.vedette.standalone.customer.MaskColors;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What the learning code's bench is told to do.
  *
  * @param learner one by name, or empty for all and the choice among them
  * @param seeds how many: 0, 1, …
+ * @param split what is measured on, and whether masks are learned from
  */
 public record BenchPlan(
-        List<ImageFolder> folders, Optional<String> learner, String backbone, int imageSide, int seeds, String device) {
+        List<ImageFolder> folders,
+        Optional<String> learner,
+        String backbone,
+        int imageSide,
+        int seeds,
+        String device,
+        Split split) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @throws BadFolder if a folder has no test images: what was learned cannot be measured on what it was learned from */
+    /**
+     * @param folds 0 for the folders' own test images, or into how many parts the training images are dealt, each in turn held
+     *     out to be measured on
+     * @param masks whether learners get the masks
+     */
+    public record Split(int folds, boolean masks) {}
+
+    /**
+     * @throws BadFolder if a folder has no test images and there are no folds: what was learned cannot be measured on what it
+     *     was learned from; or if it has fewer images of a class than folds
+     */
     public BenchPlan {
         for (ImageFolder folder : folders) {
-            if (folder.test().isEmpty()) {
-                throw new BadFolder(folder.root() + " has no test/normal and test/anomaly to measure with.");
+            if (split.folds == 0 && folder.test().isEmpty()) {
+                throw new BadFolder(folder.root() + " has no test/normal and test/anomaly to measure with;"
+                        + " --folds N measures on training images that are held out.");
+            }
+            long anomalies =
+                    folder.train().stream().filter(LabelledImage::anomalous).count();
+            long scarce = Math.min(anomalies, folder.train().size() - anomalies);
+            if (scarce < split.folds) {
+                throw new BadFolder(folder.root() + " has " + scarce + " training images of one class, too few for "
+                        + split.folds + " folds.");
             }
         }
     }
@@ -67,19 +95,53 @@ public record BenchPlan(
         ArrayNode sets = plan.putArray("sets");
         for (int i = 0; i < folders.size(); i++) {
             ImageFolder folder = folders.get(i);
-            MaskColors colors = new MaskColors(folder.root());
-            ObjectNode set = sets.addObject().put("name", names().get(i));
-            folder.train().forEach(image -> add(set.withArrayProperty("train"), image, colors));
-            folder.test().forEach(image -> add(set.withArrayProperty("test"), image, colors));
+            if (split.folds == 0) {
+                add(sets, names().get(i), 0, folder.root(), folder.train(), folder.test());
+            }
+            List<Integer> dealt = dealt(folder.train());
+            for (int fold = 1; fold <= split.folds; fold++) {
+                List<LabelledImage> in = new ArrayList<>();
+                List<LabelledImage> out = new ArrayList<>();
+                for (int k = 0; k < dealt.size(); k++) {
+                    (dealt.get(k) % split.folds == fold - 1 ? out : in)
+                            .add(folder.train().get(k));
+                }
+                add(sets, names().get(i), fold, folder.root(), in, out);
+            }
         }
         return plan;
     }
 
-    private static void add(ArrayNode photos, LabelledImage image, MaskColors colors) {
+    /** A number for each image: those of a class are numbered in a random order, which is always the same. */
+    private static List<Integer> dealt(List<LabelledImage> images) {
+        List<Integer> dealt = new ArrayList<>(Collections.nCopies(images.size(), 0));
+        int next = 0;
+        for (boolean anomalous : new boolean[] {false, true}) {
+            List<Integer> members = new ArrayList<>(IntStream.range(0, images.size())
+                    .filter(k -> images.get(k).anomalous() == anomalous)
+                    .boxed()
+                    .toList());
+            Collections.shuffle(members, new Random(0));
+            for (int k : members) {
+                dealt.set(k, next++);
+            }
+        }
+        return dealt;
+    }
+
+    private void add(
+            ArrayNode sets, String name, int fold, Path root, List<LabelledImage> train, List<LabelledImage> test) {
+        MaskColors colors = new MaskColors(root);
+        ObjectNode set = sets.addObject().put("name", name).put("fold", fold);
+        train.forEach(image -> add(set.withArrayProperty("train"), image, split.masks, colors));
+        test.forEach(image -> add(set.withArrayProperty("test"), image, true, colors));
+    }
+
+    private static void add(ArrayNode photos, LabelledImage image, boolean masked, MaskColors colors) {
         ObjectNode photo = photos.addObject()
                 .put("file", image.file().toAbsolutePath().toString())
                 .put("anomalous", image.anomalous());
-        image.mask().ifPresent(mask -> {
+        image.mask().filter(mask -> masked).ifPresent(mask -> {
             photo.put("mask", mask.toAbsolutePath().toString());
             ObjectNode classes = photo.putObject("classes");
             colors.of(mask).forEach(classes::put);

@@ -39,19 +39,33 @@ public final class Extensions implements AutoCloseable {
     /** @param query raw values, such as {@code threshold} to {@code 0.5} */
     public Answer send(SdkHttpMethod method, String path, Map<String, String> query, String type, byte[] body) {
         try {
-            return answer(execute(method, path, query, type, body));
+            return answer(execute(request(method, path, query), type, body));
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         }
     }
 
-    private HttpExecuteResponse execute(
-            SdkHttpMethod method, String path, Map<String, String> query, String type, byte[] body) throws IOException {
+    /** A POST of JSON that may be repeated with the same token and then has one effect. */
+    public Answer sendOnce(String path, String clientToken, JsonNode body) {
+        try {
+            SdkHttpRequest.Builder request = request(SdkHttpMethod.POST, path, Map.of());
+            request.putHeader("X-Amzn-Client-Token", clientToken);
+            return answer(execute(request, "application/json", body.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        }
+    }
+
+    private SdkHttpRequest.Builder request(SdkHttpMethod method, String path, Map<String, String> query) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(method)
                 .uri(client.endpointOverride().orElseThrow())
                 .encodedPath(path);
         query.forEach(request::putRawQueryParameter);
+        return request;
+    }
+
+    private HttpExecuteResponse execute(SdkHttpRequest.Builder request, String type, byte[] body) throws IOException {
         ContentStreamProvider content = null;
         if (body.length > 0) {
             content = ContentStreamProvider.fromByteArray(body);
@@ -83,7 +97,7 @@ public final class Extensions implements AutoCloseable {
     /** The answer's body while it comes. Closing waits for its end: the caller aborts one that has none. */
     public AbortableInputStream open(String path) {
         try {
-            return execute(SdkHttpMethod.GET, path, Map.of(), "", new byte[0])
+            return execute(request(SdkHttpMethod.GET, path, Map.of()), "", new byte[0])
                     .responseBody()
                     .orElseThrow();
         } catch (IOException unreachable) {

@@ -57,7 +57,7 @@ record PostgresPart(Home home, int port, Credentials credentials) implements Par
                 "-c",
                 "full_page_writes=on",
                 "-c",
-                "max_connections=60",
+                "max_connections=100",
                 "-c",
                 "shared_buffers=64MB",
                 "-c",

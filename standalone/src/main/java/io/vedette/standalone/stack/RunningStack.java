@@ -24,8 +24,12 @@ public final class RunningStack {
         return new RunningStack(home);
     }
 
-    /** @param pid empty if the part does not run */
-    public record PartState(String name, Optional<Long> pid, String address, boolean healthy) {}
+    /**
+     * @param pid empty if the part does not run
+     * @param management where a service shows health and metrics; empty for the other parts, and if it does not run
+     */
+    public record PartState(
+            String name, Optional<Long> pid, String address, boolean healthy, Optional<String> management) {}
 
     public Optional<Long> launcherPid() {
         return launcher().process().map(ProcessHandle::pid);
@@ -55,9 +59,14 @@ public final class RunningStack {
         PidFile file = PidFile.of(home, part);
         return file.process()
                 .flatMap(process -> file.address())
-                .map(address -> address.substring(address.lastIndexOf(' ') + 1))
-                .filter(probe -> probe.contains("/q/health"))
-                .map(probe -> probe.substring(0, probe.indexOf("/q/")) + "/q/metrics");
+                .flatMap(RunningStack::management)
+                .map(management -> management + "/metrics");
+    }
+
+    private static Optional<String> management(String addresses) {
+        String probe = addresses.substring(addresses.lastIndexOf(' ') + 1);
+        int end = probe.indexOf("/q/health");
+        return end < 0 ? Optional.empty() : Optional.of(probe.substring(0, end) + "/q");
     }
 
     /** Stops the launcher, which stops its parts; then whatever a killed launcher left behind. @return whether anything ran */
@@ -98,7 +107,8 @@ public final class RunningStack {
         Optional<Long> pid = file.process().map(ProcessHandle::pid);
         String[] addresses = file.address().orElse("-").split(" ");
         boolean healthy = pid.isPresent() && answers(addresses[addresses.length - 1]);
-        return new PartState(name, pid, pid.isPresent() ? addresses[0] : "-", healthy);
+        Optional<String> management = pid.flatMap(running -> management(addresses[addresses.length - 1]));
+        return new PartState(name, pid, pid.isPresent() ? addresses[0] : "-", healthy, management);
     }
 
     /** @param probe an URL whose 200 or 403 means well, or {@code HOST:PORT} */

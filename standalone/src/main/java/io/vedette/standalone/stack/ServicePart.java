@@ -40,7 +40,12 @@ record ServicePart(Service service, StackLayout layout, int managementPort, int 
             throw new StackFailure(jar + " is missing; build it with: mvn package -DskipTests");
         }
         List<String> flags = new ArrayList<>(service.memory());
-        flags.addAll(List.of("-XX:TieredStopAtLevel=1", "-Dai.djl.offline=true"));
+        if (service != Service.API && service != Service.INFERENCE) {
+            // Their work is PyTorch's; that of the other two is Java's as well, which is to become fast where many
+            // call.
+            flags.add("-XX:TieredStopAtLevel=1");
+        }
+        flags.add("-Dai.djl.offline=true");
         ProcessBuilder builder = JavaCommand.jar(flags, jar);
         addEnvironment(builder.environment());
         return builder;

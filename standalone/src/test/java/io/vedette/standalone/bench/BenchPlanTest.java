@@ -10,6 +10,7 @@ import io.vedette.standalone.sample.SampleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,38 @@ class BenchPlanTest {
     }
 
     @Test
+    void everyTrainingImageIsHeldOutOnceAndNoTestImageIsUsed() throws IOException {
+        // Given
+        new SampleSet(1).write(folder);
+        BenchPlan plan = plan(List.of(ImageFolder.read(folder)), new BenchPlan.Split(3, false));
+        // When
+        ObjectNode json = plan.toJson(Path.of("out"), Path.of("scratch"));
+        // Then
+        List<String> heldOut = new ArrayList<>();
+        assertThat(json.path("sets")).hasSize(3).allSatisfy(set -> {
+            List<String> out = set.path("test").findValuesAsText("file");
+            heldOut.addAll(out);
+            assertThat(set.path("train").findValuesAsText("file"))
+                    .hasSize(SampleSet.TRAINING - out.size())
+                    .doesNotContainAnyElementsOf(out);
+            assertThat(set.path("test").findValues("mask")).hasSizeBetween(6, 7);
+            assertThat(set.path("train").findValues("mask")).isEmpty();
+        });
+        assertThat(heldOut)
+                .hasSize(SampleSet.TRAINING)
+                .doesNotHaveDuplicates()
+                .allSatisfy(file -> assertThat(file).contains("/train/"));
+    }
+
+    @Test
+    void moreFoldsThanImagesOfAClassAreRefused() throws IOException {
+        ImageFolder few = folder("few");
+        assertThatThrownBy(() -> plan(List.of(few), new BenchPlan.Split(2, true)))
+                .isInstanceOf(BadFolder.class)
+                .hasMessageEndingWith("has 1 training images of one class, too few for 2 folds.");
+    }
+
+    @Test
     void theProgramThatIsStartedByNameIsThere() {
         Path root = Path.of("").toAbsolutePath().getParent();
         assertThat(root.resolve("anomaly-detection/target/classes").resolve(BenchRun.MAIN.replace('.', '/') + ".class"))
@@ -61,7 +94,11 @@ class BenchPlanTest {
     }
 
     private static BenchPlan plan(List<ImageFolder> folders) {
-        return new BenchPlan(folders, Optional.empty(), "mobilenet-v2", 384, 1, "cpu");
+        return plan(folders, new BenchPlan.Split(0, true));
+    }
+
+    private static BenchPlan plan(List<ImageFolder> folders, BenchPlan.Split split) {
+        return new BenchPlan(folders, Optional.empty(), "mobilenet-v2", 384, 1, "cpu", split);
     }
 
     private ImageFolder folder(String name) throws IOException {

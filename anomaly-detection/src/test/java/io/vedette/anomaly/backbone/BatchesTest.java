@@ -1,0 +1,126 @@
+package io.vedette.anomaly.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.vedette.anomaly.image.Pixels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A GPU's memory is the network's that refuses more pictures than it has room for. */
+class BatchesTest {
+    private static final List<Pixels> PICTURES =
+            IntStream.range(0, 11).mapToObj(BatchesTest::picture).toList();
+
+    @Test
+    void batchThatMemoryDoesNotHoldIsHalvedAndNothingIsLostOrSeenTwice() {
+        // Given
+        List<Integer> tried = new ArrayList<>();
+        try (Backbone backbone = scarce(8, 3, tried)) {
+            int before = backbone.manager().getManagedArrays().size();
+            // When
+            List<float[]> pooled = pooled(backbone);
+            // Then
+            assertThat(tried).containsExactly(8, 4, 2, 2, 2, 2, 2, 1);
+            assertThat(backbone.batch()).isEqualTo(2);
+            assertThat(backbone.manager().getManagedArrays()).hasSize(before);
+            assertSame(pooled, onTheCpu());
+        }
+    }
+
+    @Test
+    void memoryThatHoldsNoPictureIsSaidInOneSentence() {
+        try (Backbone backbone = scarce(2, 0, new ArrayList<>())) {
+            assertThatThrownBy(() -> pooled(backbone))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("does not hold a single picture; take a smaller vedette.image-side");
+        }
+    }
+
+    @Test
+    void otherFailuresOfTheEngineAreNotTriedAgain() {
+        FittingBatches batches = new FittingBatches(4, () -> {});
+        assertThatThrownBy(() -> batches.run(
+                        List.of(1, 2),
+                        batch -> {
+                            throw new EngineException("mat1 and mat2 shapes cannot be multiplied");
+                        },
+                        (result, from) -> {}))
+                .isInstanceOf(EngineException.class);
+        assertThat(batches.most()).isEqualTo(4);
+    }
+
+    @Test
+    @Tag("gpu")
+    void featuresOfTheGpuAreThoseOfTheCpu() {
+        assumeThat(Engine.getEngine("PyTorch").getGpuCount())
+                .as("GPUs that PyTorch can use")
+                .isPositive();
+        try (Backbone backbone = Backbone.open("mobilenet-v2", 1, "gpu")) {
+            assertThat(backbone.batch()).isGreaterThan(1);
+            assertSame(pooled(backbone), onTheCpu());
+        }
+    }
+
+    /** @param room the most pictures that this network takes at once */
+    private static Backbone scarce(int batch, int room, List<Integer> tried) {
+        NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+        Weights weights = Weights.named("mobilenet-v2");
+        Steps steps = new Steps(weights, manager);
+        Taps taps = new Taps() {
+            @Override
+            public NDList of(NDArray images) {
+                int count = (int) images.getShape().get(0);
+                tried.add(count);
+                if (count > room) throw new EngineException("CUDA out of memory. Tried to allocate 2.00 GiB");
+                return steps.of(images);
+            }
+
+            @Override
+            public void close() {
+                steps.close();
+            }
+        };
+        return new Backbone(new Backbone.Identity(weights.name(), weights.sha256()), taps, manager, batch);
+    }
+
+    private static List<float[]> onTheCpu() {
+        try (Backbone backbone = Backbone.open("mobilenet-v2", 1, "cpu")) {
+            assertThat(backbone.batch()).isEqualTo(1);
+            return pooled(backbone);
+        }
+    }
+
+    private static List<float[]> pooled(Backbone backbone) {
+        List<float[]> pooled = new ArrayList<>();
+        backbone.features(PICTURES, (map, at) -> {
+            assertThat(at).isEqualTo(pooled.size());
+            pooled.add(map.pooled());
+        });
+        return pooled;
+    }
+
+    private static void assertSame(List<float[]> some, List<float[]> others) {
+        assertThat(some).hasSameSizeAs(others);
+        for (int i = 0; i < some.size(); i++)
+            assertThat(some.get(i)).containsExactly(others.get(i), Offset.offset(1e-3f));
+    }
+
+    private static Pixels picture(int seed) {
+        Random random = new Random(seed);
+        float[] rgb = new float[3 * 64 * 64];
+        for (int i = 0; i < rgb.length; i++) rgb[i] = random.nextFloat();
+        return new Pixels(64, 64, rgb);
+    }
+}

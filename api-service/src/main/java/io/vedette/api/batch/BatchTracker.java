@@ -1,0 +1,82 @@
+package io.vedette.api.batch;
+
+import io.quarkus.logging.Log;
+import io.vedette.api.tracking.BatchRuns;
+import io.vedette.common.BatchStatus;
+import io.vedette.common.event.RunEvent;
+import io.vedette.common.event.RunEvent.Cause;
+import io.vedette.common.event.RunEvent.Run;
+import io.vedette.common.event.RunEvent.RunFailed;
+import io.vedette.common.event.RunEvent.RunFinished;
+import io.vedette.common.event.RunEvent.RunInterrupted;
+import io.vedette.common.event.RunEvent.RunProgressed;
+import io.vedette.common.event.RunEvent.RunStarted;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What runs say of batches, in the transaction of the record that says it. */
+@ApplicationScoped
+class BatchTracker implements BatchRuns {
+    private final Batches batches;
+    private final BatchProgress progress;
+    private final BatchNews news;
+
+    BatchTracker(Batches batches, BatchProgress progress, BatchNews news) {
+        this.batches = batches;
+        this.progress = progress;
+        this.news = news;
+    }
+
+    @Override
+    public void apply(RunEvent event, Instant at, long elapsed) {
+        Run run = event.run();
+        Optional<Batch> wanted = batches.findAndLock(run.batchId())
+                .filter(batch -> !batch.status().isSettled() && batch.attempt() == run.attempt());
+        if (event instanceof RunStarted started) {
+            wanted.ifPresentOrElse(batch -> progress.begin(batch, started, at, elapsed), () -> callOff(run));
+            return;
+        }
+        Optional<Batch> held =
+                wanted.filter(batch -> batch.runId().filter(run.runId()::equals).isPresent());
+        if (event instanceof RunProgressed progressed) {
+            held.ifPresentOrElse(batch -> batches.heard(batch, progressed, elapsed), () -> callOff(run));
+        } else {
+            held.ifPresent(batch -> ended(batch, event));
+        }
+    }
+
+    @Override
+    public void expire(long deadline) {
+        batches.silent(deadline).stream()
+                .flatMap(id -> batches.findAndLock(id).stream())
+                .forEach(batch -> {
+                    Log.warnf(
+                            "lost batch=%s worker=%s",
+                            batch.batchId(), batch.worker().orElse("?"));
+                    progress.again(
+                            batch,
+                            batch.lostAttempts() + 1,
+                            "The last one's worker (" + batch.worker().orElse("unknown")
+                                    + ") stopped without an answer; it may have run out of memory.");
+                });
+    }
+
+    private void ended(Batch batch, RunEvent event) {
+        if (event instanceof RunFinished) {
+            progress.end(batch, BatchStatus.COMPLETE, null);
+        } else if (event instanceof RunFailed failed && failed.cause() == Cause.USER) {
+            progress.end(batch, BatchStatus.FAILED, failed.reason());
+        } else if (event instanceof RunFailed failed && failed.cause() == Cause.INFRASTRUCTURE) {
+            progress.again(batch, batch.lostAttempts(), "The last one failed: " + failed.reason());
+        } else if (event instanceof RunFailed failed) {
+            progress.again(batch, batch.lostAttempts() + 1, "The last one failed: " + failed.reason());
+        } else if (event instanceof RunInterrupted) {
+            progress.again(batch, batch.lostAttempts(), "The last one was interrupted.");
+        }
+    }
+
+    private void callOff(Run run) {
+        news.callOff(run.runId(), run.modelId(), "the batch does not wait for this run");
+    }
+}

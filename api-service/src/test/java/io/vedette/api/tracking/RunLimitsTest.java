@@ -1,0 +1,133 @@
+package io.vedette.api.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vedette.api.PostgresAlone;
+import io.vedette.common.ModelStatus;
+import io.vedette.common.event.RunEvent.Cause;
+import io.vedette.common.event.RunEvent.Kind;
+import io.vedette.common.event.RunEvent.Run;
+import io.vedette.common.event.RunEvent.RunFailed;
+import io.vedette.common.event.RunEvent.RunFinished;
+import io.vedette.common.event.RunEvent.RunInterrupted;
+import io.vedette.common.event.RunEvent.RunProgressed;
+import io.vedette.persistence.History;
+import io.vedette.persistence.Model.Artifact;
+import io.vedette.persistence.Phase;
+import io.vedette.persistence.TrackedRun.State;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How long work may take, stand still and be handed round, on a real Postgres. */
+@QuarkusTest
+@QuarkusTestResource(PostgresAlone.class)
+class RunLimitsTest extends TrackedModel {
+    @Inject
+    History history;
+
+    @Inject
+    Deliveries deliveries;
+
+    @Test
+    void aRunThatIsHeardAndGetsNowhereIsCalledOffAndTriedAgain() {
+        // Given
+        Run run = started(Kind.TRAINING, 1);
+        hearFor(run, 14 * 60, 3);
+        assertThat(state(run)).isEqualTo(State.RUNNING);
+        // When
+        hearFor(run, 2 * 60, 3);
+        settleOrphan();
+        // Then
+        assertThat(state(run)).isEqualTo(State.FAILED);
+        assertThat(outboxOfKey(run.runId().toString())).contains("io.vedette.RunCancelled");
+        assertThat(model()).matches(it -> it.attempt() == 2 && it.lostAttempts() == 1);
+    }
+
+    @Test
+    void workThatGoesOnIsNotStalledHoweverLongItTakes() {
+        // Given
+        Run run = started(Kind.TRAINING, 1);
+        // When
+        for (int done = 0; done < 4; done++) {
+            hearFor(run, 10 * 60, done);
+        }
+        // Then
+        assertThat(state(run)).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void theInfrastructuresFaultCostsNoAttempt() {
+        // When
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            say(new RunFailed(started(Kind.TRAINING, attempt), Cause.INFRASTRUCTURE, "The store was away."));
+            settleOrphan();
+        }
+        // Then
+        assertThat(model())
+                .matches(it -> it.attempt() == 6 && it.lostAttempts() == 0 && it.excusedAttempts() == 5)
+                .matches(it -> it.status() == ModelStatus.TRAINING);
+    }
+
+    @Test
+    void aRunThatFinishedWithoutNewsOfItsArtifactIsLookedInto() {
+        // Given
+        Run run = started(Kind.TRAINING, 1);
+        say(new RunFinished(run));
+        pass(130);
+        // When
+        orphans.settle(orphan(), Optional.of(new Artifact(run.runId(), "key", Optional.of("aa"), 7)));
+        // Then
+        assertThat(model().phase()).contains(Phase.EVALUATION_QUEUED);
+        assertThat(outbox("io.vedette.ModelTrained")).hasSize(1);
+    }
+
+    @Test
+    void aRequestThatWasLostIsMadeAgainOnce() {
+        // Given
+        Run training = started(Kind.TRAINING, 1);
+        announce(training);
+        var waiting = deliveries.waiting().stream()
+                .filter(it -> it.modelId().equals(modelId))
+                .findFirst()
+                .orElseThrow();
+        assertThat(waiting.partition()).isEqualTo(3);
+        // When
+        deliveries.again(waiting);
+        deliveries.again(waiting);
+        // Then
+        assertThat(model()).matches(it -> it.attempt() == 2 && it.phase().equals(Optional.of(Phase.EVALUATION_QUEUED)));
+        assertThat(outbox("io.vedette.ModelTrained")).hasSize(1);
+    }
+
+    @Test
+    void everyChangeIsKeptWithItsCause() {
+        // Given
+        Run first = started(Kind.TRAINING, 1);
+        say(new RunInterrupted(first, false));
+        Run second = started(Kind.TRAINING, 2);
+        // When
+        say(new RunFailed(second, Cause.USER, "s3://b/x.png is not an image."));
+        // Then
+        assertThat(QuarkusTransaction.requiringNew().call(() -> history.of(modelId)))
+                .extracting(
+                        it -> it.status() + " " + it.phase().map(Phase::name).orElse("-"))
+                .containsExactly("TRAINING TRAINING", "TRAINING QUEUED", "TRAINING TRAINING", "TRAINING_FAILED -");
+        assertThat(QuarkusTransaction.requiringNew().call(() -> history.of(modelId)))
+                .extracting(History.Entry::cause)
+                .last()
+                .isEqualTo("s3://b/x.png is not an image.");
+    }
+
+    /** Heartbeats each half minute that tell of the same place. */
+    private void hearFor(Run run, int seconds, int done) {
+        for (int i = 0; i < seconds; i += 30) {
+            say(new RunProgressed(run, "features", done, 100));
+            now = now.plusSeconds(20);
+            pass(10);
+        }
+    }
+}

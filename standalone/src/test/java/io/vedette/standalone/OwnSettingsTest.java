@@ -1,0 +1,96 @@
+package io.vedette.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.standalone.customer.Clients;
+import io.vedette.standalone.stack.Folders;
+import io.vedette.standalone.stack.Home;
+import io.vedette.standalone.stack.Ports;
+import io.vedette.standalone.stack.RunningStack;
+import io.vedette.standalone.stack.Stack;
+import io.vedette.standalone.stack.StackLayout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.lookoutvision.model.DetectAnomalyResult;
+
+/** A stack of its own, with what other operators set: a backbone of their own on S3, and models that sleep. */
+@Tag("stack")
+class OwnSettingsTest {
+    private static Path folder;
+    private static Stack stack;
+    private static Clients clients;
+    private static HostedProject project;
+
+    @BeforeAll
+    static void start() throws IOException {
+        folder = Files.createTempDirectory("vedette-test-");
+        Path software = Path.of("").toAbsolutePath().getParent();
+        Map<String, String> settings = Map.of(
+                "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString(),
+                "VEDETTE_BACKBONE", "s3://networks/tiny.pt",
+                "VEDETTE_IMAGE_SIDE", "96",
+                "VEDETTE_VARIATIONS", "3",
+                "VEDETTE_INFERENCE_SLEEP_AFTER", "2s");
+        StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, settings);
+        stack = Stack.start(layout, System.out::println);
+        clients = Clients.of(layout.ports(), layout.credentials());
+        clients.s3().createBucket(request -> request.bucket("networks"));
+        for (String file : List.of("tiny.pt", "tiny.json")) {
+            clients.s3()
+                    .putObject(request -> request.bucket("networks").key(file), RequestBody.fromBytes(resource(file)));
+        }
+        project = HostedProject.make(clients);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        clients.close();
+        stack.close();
+        Folders.delete(folder);
+    }
+
+    @Test
+    void aModelOnABackboneOfOnesOwnGivesTheScoresOfItsEvaluation() throws Exception {
+        OneScoringPathTest.agree(project);
+    }
+
+    @Test
+    void aModelThatNobodyAsksForSleepsAndTheNextCallWakesIt() {
+        DetectAnomalyResult awake = detect();
+        Awaitility.await()
+                .atMost(HostedProject.PATIENCE)
+                .untilAsserted(() -> assertThat(inference()).contains("vedette_inference_models 0.0"));
+        assertThat(inference()).noneMatch("vedette_inference_slept_total 0.0"::equals);
+        assertThat(project.describe(HostedProject.HOSTED).statusAsString()).isEqualTo("HOSTED");
+        assertThat(detect()).isEqualTo(awake);
+        assertThat(inference()).contains("vedette_inference_models 1.0");
+    }
+
+    private static DetectAnomalyResult detect() {
+        return DetectTest.detect(project, HostedProject.HOSTED, "image/png", HostedProject.testImage(5));
+    }
+
+    private static List<String> inference() {
+        return lines("inference");
+    }
+
+    private static List<String> lines(String part) {
+        return Metrics.at(RunningStack.of(stack.layout().home()).metrics(part).orElseThrow())
+                .lines();
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (var in = OwnSettingsTest.class.getResourceAsStream("/backbone/" + name)) {
+            return in.readAllBytes();
+        }
+    }
+}
