@@ -122,12 +122,12 @@ class RunLimitsTest extends TrackedModel {
                 .isEqualTo("s3://b/x.png is not an image.");
     }
 
-    /** Heartbeats each half minute that tell of the same place. */
+    /** Heartbeats each ten seconds that tell of the same place. */
     private void hearFor(Run run, int seconds, int done) {
-        for (int i = 0; i < seconds; i += 30) {
+        for (int i = 0; i < seconds; i += 10) {
             say(new RunProgressed(run, "features", done, 100));
-            now = now.plusSeconds(20);
-            pass(10);
+            now = now.plusSeconds(9);
+            pass(1);
         }
     }
 }
