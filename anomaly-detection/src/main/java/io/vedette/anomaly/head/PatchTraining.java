@@ -159,6 +159,7 @@ public final class PatchTraining {
         }
         int outputs = 1 + task.kinds;
         return new PatchHead.Layers(
+                1,
                 new Tensor(new long[] {UNITS, d}, hidden),
                 bias,
                 new Tensor(
