@@ -49,18 +49,39 @@ final class PatchHeadLearning {
     }
 
     Part learn() {
-        double[] scores = new double[rows.length];
-        Median median = new Median();
-        for (int fold = 0; fold < folds.count(); fold++) {
-            int[] outside = Arrays.stream(folds.outside(fold)).map(i -> rows[i]).toArray();
-            kinds.learn(outside);
-            try (PatchHead head = head(outside, fold)) {
-                for (int i : folds.in(fold)) scores[i] = heldOut(head, rows[i], median);
+        List<PatchHead> heads = heads();
+        try {
+            double[] scores = new double[rows.length];
+            Median median = new Median();
+            for (int fold = 0; fold < folds.count(); fold++) {
+                kinds.learn(outside(fold));
+                try (PatchHead head = heads.get(fold)) {
+                    for (int i : folds.in(fold)) scores[i] = heldOut(head, rows[i], median);
+                }
             }
+            kinds.learn(rows);
+            return new Part(scores, median.get(), heads.get(folds.count()), kinds.finder());
+        } catch (RuntimeException e) {
+            heads.forEach(PatchHead::close);
+            throw e;
         }
-        PatchHead head = head(rows, folds.count());
-        kinds.learn(rows);
-        return new Part(scores, median.get(), head, kinds.finder());
+    }
+
+    private int[] outside(int fold) {
+        return Arrays.stream(folds.outside(fold)).map(i -> rows[i]).toArray();
+    }
+
+    /** @return those of the folds, then that of all rows */
+    private List<PatchHead> heads() {
+        List<HeadsAtOnce.Training> trainings = new ArrayList<>();
+        for (int fold = 0; fold <= folds.count(); fold++) {
+            PatchTraining.Task task = task(fold < folds.count() ? outside(fold) : rows);
+            long seed = settings.seed() + 31L * (fold + 1);
+            trainings.add(step -> PatchTraining.train(task, seed, device, step));
+        }
+        long total = (folds.count() + 1L) * settings.patchSteps();
+        int threads = device.getDevice().isGpu() ? 1 : settings.threads();
+        return new HeadsAtOnce(threads, done -> progress.at("Learning patches", done, total)).train(trainings);
     }
 
     private double heldOut(PatchHead head, int example, Median median) {
@@ -74,25 +95,17 @@ final class PatchHeadLearning {
         }
     }
 
-    private PatchHead head(int[] examples, int fold) {
+    private PatchTraining.Task task(int[] examples) {
         List<PatchTraining.Sample> samples = new ArrayList<>();
         for (int i : examples)
             for (Material.View view : material.views().get(i))
                 samples.add(new PatchTraining.Sample(view.slot(), material.anomalous()[i], view.mask()));
-        int steps = settings.patchSteps();
-        PatchTraining.Task task = new PatchTraining.Task(
+        return new PatchTraining.Task(
                 material.patches(),
                 samples,
                 kinds.count(),
-                steps,
+                settings.patchSteps(),
                 material.grid().height(),
                 material.grid().width());
-        long total = (folds.count() + 1L) * steps;
-        long[] done = {(long) fold * steps};
-        return PatchTraining.train(
-                task,
-                settings.seed() + 31L * (fold + 1),
-                device,
-                () -> progress.at("Learning patches", done[0]++, total));
     }
 }
