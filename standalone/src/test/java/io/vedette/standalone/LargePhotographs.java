@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 final class LargePhotographs {
     static final int WIDTH = 1280;
     static final int HEIGHT = 960;
-    private static final int NORMAL = 14;
+    private static final int NORMAL = 20;
     private static final int ANOMALOUS = 12;
     private static final float QUALITY = 0.92f;
 
