@@ -52,23 +52,36 @@ final class PatchHeadLearning {
     }
 
     Part learn() {
-        double[] scores = new double[rows.length];
-        Median median = new Median();
-        List<PatchHead> heads = new ArrayList<>();
+        List<PatchHead> heads = heads();
         try {
+            double[] scores = new double[rows.length];
+            Median median = new Median();
             for (int fold = 0; fold < folds.count(); fold++) {
-                int[] outside =
-                        Arrays.stream(folds.outside(fold)).map(i -> rows[i]).toArray();
-                kinds.learn(outside);
-                PatchHead head = head(outside, fold);
-                heads.add(head);
-                for (int i : folds.in(fold)) scores[i] = heldOut(head, rows[i], median);
+                kinds.learn(outside(fold));
+                for (int i : folds.in(fold)) scores[i] = heldOut(heads.get(fold), rows[i], median);
             }
             kinds.learn(rows);
             return new Part(scores, median.get(), PatchHead.mean(heads), kinds.finder());
         } finally {
             heads.forEach(PatchHead::close);
         }
+    }
+
+    private int[] outside(int fold) {
+        return Arrays.stream(folds.outside(fold)).map(i -> rows[i]).toArray();
+    }
+
+    /** @return one for each fold, in their order */
+    private List<PatchHead> heads() {
+        List<HeadsAtOnce.Training> trainings = new ArrayList<>();
+        for (int fold = 0; fold < folds.count(); fold++) {
+            PatchTraining.Task task = task(outside(fold));
+            long seed = settings.seed() + 31L * (fold + 1);
+            trainings.add(step -> PatchTraining.train(task, seed, device, step));
+        }
+        long total = (long) folds.count() * settings.patchSteps();
+        int threads = device.getDevice().isGpu() ? 1 : settings.threads();
+        return new HeadsAtOnce(threads, done -> progress.at("Learning patches", done, total)).train(trainings);
     }
 
     private double heldOut(PatchHead head, int example, Median median) {
@@ -82,25 +95,17 @@ final class PatchHeadLearning {
         }
     }
 
-    private PatchHead head(int[] examples, int fold) {
+    private PatchTraining.Task task(int[] examples) {
         List<PatchTraining.Sample> samples = new ArrayList<>();
         for (int i : examples)
             for (Material.View view : material.views().get(i))
                 samples.add(new PatchTraining.Sample(view.slot(), material.anomalous()[i], view.mask()));
-        int steps = settings.patchSteps();
-        PatchTraining.Task task = new PatchTraining.Task(
+        return new PatchTraining.Task(
                 material.patches(),
                 samples,
                 kinds.count(),
-                steps,
+                settings.patchSteps(),
                 material.grid().height(),
                 material.grid().width());
-        long total = (long) folds.count() * steps;
-        long[] done = {(long) fold * steps};
-        return PatchTraining.train(
-                task,
-                settings.seed() + 31L * (fold + 1),
-                device,
-                () -> progress.at("Learning patches", done[0]++, total));
     }
 }

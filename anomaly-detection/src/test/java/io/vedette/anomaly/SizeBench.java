@@ -44,8 +44,9 @@ class SizeBench {
                         folder.toString(),
                         System.getProperty("vedette.size.backbone", "inception-v3"),
                         System.getProperty("vedette.size.side", "384"))
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        learning.inputReader().lines().forEach(System.out::println);
         assertThat(learning.waitFor()).isZero();
     }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param failure why it failed, safe for the caller
  */
 public record Hosting(int minUnits, Optional<Integer> maxUnits, Instant askedAt, Optional<String> failure) {
-    /** How many calls may be at work at once. */
-    public int units() {
+    /** How many there may be at once. */
+    public int mostUnits() {
         return maxUnits.orElse(minUnits);
     }
 }

@@ -41,8 +41,8 @@ final class S3Clients {
                 // Stores other than Amazon's do not know the newer trailing checksums.
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .overrideConfiguration(
-                        override -> override.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new WithoutExpect())
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)
                                 .build()));
         settings.endpoint().ifPresent(client::endpointOverride);
@@ -87,7 +87,10 @@ final class S3Clients {
                 || status == 400 && !code.equals("RequestTimeout") && !code.equals("ExpiredToken");
     }
 
-    /** A refusal that comes while HttpURLConnection waits for "100 Continue" would be noticed only after {@link #SILENCE}. */
+    /**
+     * HttpURLConnection notices a refusal that comes while it waits for "100 Continue" only after {@link #SILENCE}, gives
+     * an upload up that is told to go on late, and waits for one answer more than it needs to.
+     */
     private static final class WithoutExpect implements ExecutionInterceptor {
         @Override
         public SdkHttpRequest modifyHttpRequest(

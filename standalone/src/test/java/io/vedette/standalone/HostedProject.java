@@ -131,17 +131,20 @@ record HostedProject(LookoutVisionClient vision, S3Client s3, String name) {
         BrushedMetal.Defective defective = BrushedMetal.defective(number);
         String mask = "masks/" + type + "/" + number + ".png";
         put(mask, BrushedMetal.png(defective.mask()));
-        String line = line(type, number, defective.image(), true);
+        return masked(line(type, number, defective.image(), true), "s3://" + bucket() + "/" + mask);
+    }
+
+    /** A manifest's line with the address of a mask, in which there may be stains and scratches. */
+    static String masked(String line, String mask) {
         return line.substring(0, line.length() - 1)
                 + String.format(
                         Locale.ROOT,
-                        ",\"anomaly-mask-ref\":\"s3://%s/%s\",\"anomaly-mask-ref-metadata\":{\"internal-color-map\":{"
+                        ",\"anomaly-mask-ref\":\"%s\",\"anomaly-mask-ref-metadata\":{\"internal-color-map\":{"
                                 + "\"0\":{\"class-name\":\"BACKGROUND\",\"hex-color\":\"#ffffff\",\"confidence\":0},"
                                 + "\"1\":{\"class-name\":\"stain\",\"hex-color\":\"#7ed321\",\"confidence\":0},"
                                 + "\"2\":{\"class-name\":\"scratch\",\"hex-color\":\"#4dd8ff\",\"confidence\":0}},"
                                 + "\"type\":\"groundtruth/semantic-segmentation\",\"human-annotated\":\"yes\","
                                 + "\"creation-date\":\"2026-01-01T00:00:00\",\"job-name\":\"job\"}}",
-                        bucket(),
                         mask);
     }
 

@@ -3,12 +3,18 @@ package io.vedette.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
@@ -22,17 +28,26 @@ class HostileImagesTest {
     /** How many mutated bodies; the 10,000 with {@code -Dvedette.fuzz=10000}. */
     private static final int BODIES = Integer.getInteger("vedette.fuzz", 300);
 
+    private static final int MOST_GROWTH = 150; // MB; a body that were kept each time would take more of 10,000
+
     @Test
     void mutatedImagesAreJudgedOrRefused(HostedProject project, Customer customer) {
         long inference = pid(customer);
         List<byte[]> seeds =
                 List.of(BrushedMetal.jpeg(BrushedMetal.stained(1)), BrushedMetal.png(BrushedMetal.good(2)));
         Map<String, Integer> outcomes = new TreeMap<>();
+        List<Long> resident = new ArrayList<>(); // MB, at each tenth
         for (int i = 0; i < BODIES; i++) {
             Random random = new Random(i);
             byte[] body = mutated(seeds.get(i % 2), random);
             outcomes.merge(outcome(project, body, i), 1, Integer::sum);
+            if ((i + 1) % (BODIES / 10) == 0) {
+                resident.add(residentMegabytes(inference));
+            }
         }
+        System.out.printf("FUZZ %d bodies: %s; inference service resident, MB: %s%n", BODIES, outcomes, resident);
+        // The first tenth warms up: classes, compiled code, the allocators' arenas.
+        assertThat(resident.get(resident.size() - 1)).isLessThan(resident.get(0) + MOST_GROWTH);
         assertThat(outcomes.keySet()).isSubsetOf("judged", "refused");
         assertThat(outcomes.get("refused")).isGreaterThan(BODIES / 10);
         assertThat(pid(customer)).isEqualTo(inference);
@@ -108,6 +123,18 @@ class HostileImagesTest {
         file.writeBytes(name);
         file.writeBytes(data);
         file.writeBytes(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    }
+
+    private static long residentMegabytes(long pid) {
+        try (Stream<String> status = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return status.filter(line -> line.startsWith("VmRSS:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .findFirst()
+                            .orElseThrow()
+                    / 1024;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static long pid(Customer customer) {

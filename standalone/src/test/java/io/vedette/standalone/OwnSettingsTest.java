@@ -14,6 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,8 +26,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.lookoutvision.model.DetectAnomalyResult;
+import software.amazon.awssdk.services.lookoutvision.model.LookoutVisionException;
+import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
-/** A stack of its own, with what other operators set: a backbone of their own on S3, and models that sleep. */
+/** A stack of its own, with what other operators set: a backbone of their own on S3, models that sleep, units that go. */
 @Tag("stack")
 class OwnSettingsTest {
     private static Path folder;
@@ -39,7 +46,8 @@ class OwnSettingsTest {
                 "VEDETTE_BACKBONE", "s3://networks/tiny.pt",
                 "VEDETTE_IMAGE_SIDE", "96",
                 "VEDETTE_VARIATIONS", "3",
-                "VEDETTE_INFERENCE_SLEEP_AFTER", "2s");
+                "VEDETTE_INFERENCE_SLEEP_AFTER", "2s",
+                "VEDETTE_INFERENCE_SCALE_DOWN_AFTER", "2s");
         StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, settings);
         stack = Stack.start(layout, System.out::println);
         clients = Clients.of(layout.ports(), layout.credentials());
@@ -73,6 +81,53 @@ class OwnSettingsTest {
         assertThat(project.describe(HostedProject.HOSTED).statusAsString()).isEqualTo("HOSTED");
         assertThat(detect()).isEqualTo(awake);
         assertThat(inference()).contains("vedette_inference_models 1.0");
+    }
+
+    @Test
+    void unitsComeWithTheCallsAndGoWithThem() throws Exception {
+        project.stop(HostedProject.HOSTED);
+        project.await(HostedProject.HOSTED, ModelStatus.TRAINED);
+        clients.vision()
+                .startModel(request -> request.projectName(project.name())
+                        .modelVersion(HostedProject.HOSTED)
+                        .minInferenceUnits(1)
+                        .maxInferenceUnits(3));
+        project.await(HostedProject.HOSTED, ModelStatus.HOSTED);
+        awaitUnits(1);
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<CompletableFuture<Void>> callers = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> detectUntil(enough), threads))
+                    .toList();
+            awaitUnits(3);
+            enough.set(true);
+            callers.forEach(CompletableFuture::join);
+            awaitUnits(1);
+            assertThat(detect().isAnomalous()).isTrue();
+        } finally {
+            enough.set(true);
+            threads.shutdown();
+        }
+    }
+
+    private static void awaitUnits(double desired) {
+        Awaitility.await().atMost(HostedProject.PATIENCE).untilAsserted(() -> {
+            Metrics metrics = new Metrics(lines("api"));
+            assertThat(metrics.sum("MinInferenceUnits", project.name())).isEqualTo(1);
+            assertThat(metrics.sum("DesiredInferenceUnits", project.name())).isEqualTo(desired);
+            assertThat(metrics.sum("InServiceInferenceUnits", project.name())).isEqualTo(desired);
+        });
+    }
+
+    private static void detectUntil(AtomicBoolean enough) {
+        while (!enough.get()) {
+            try {
+                detect();
+            } catch (LookoutVisionException failure) {
+                assertThat(failure.statusCode()).isEqualTo(429);
+            }
+        }
     }
 
     private static DetectAnomalyResult detect() {

@@ -200,11 +200,10 @@ public final class Backbone implements AutoCloseable {
         try {
             NDList averaged = new NDList();
             for (NDArray tap : outputs) {
-                try (NDArray one = tap.get(new NDIndex(picture + ":" + (picture + 1)))) {
-                    NDArray mean = averaged(one);
-                    mean.attach(own);
-                    averaged.add(mean);
-                }
+                boolean alone = tap.getShape().get(0) == 1;
+                NDArray mean = averaged(alone ? tap : tap.get(new NDIndex(picture + ":" + (picture + 1))));
+                mean.attach(own);
+                averaged.add(mean);
             }
             return FeatureMap.of(averaged);
         } catch (RuntimeException e) {

@@ -27,7 +27,7 @@ public record LabelledHead(Standardiser standardiser, float[] weights, float bia
             shares[i] = n / (2.0 * (anomalous[i] ? positives : n - positives));
         }
         LogisticRegression fit =
-                LogisticRegression.fit(standardiser.apply(rows), targets, shares, STRENGTH / rows[0].length);
+                LogisticRegression.fit(standardiser.over(rows), targets, shares, STRENGTH / rows[0].length);
         float[] weights = new float[fit.weights().length];
         for (int j = 0; j < weights.length; j++) weights[j] = (float) fit.weights()[j];
         return new LabelledHead(standardiser, weights, (float) fit.bias());

@@ -15,6 +15,14 @@ public record LogisticRegression(double[] weights, double bias) {
     private static final int MEMORY = 10;
     private static final int MOST_STEPS = 2000;
 
+    /** Rows of d numbers that need not lie in memory together. */
+    interface Rows {
+        int count();
+
+        /** @return d numbers, good until the next call */
+        double[] row(int index);
+    }
+
     /**
      * @param x n rows of d
      * @param targets n probabilities of the positive class
@@ -22,10 +30,26 @@ public record LogisticRegression(double[] weights, double bias) {
      * @param c inverse strength of the regularisation
      */
     public static LogisticRegression fit(double[][] x, double[] targets, double[] shares, double c) {
+        Rows rows = new Rows() {
+            @Override
+            public int count() {
+                return x.length;
+            }
+
+            @Override
+            public double[] row(int index) {
+                return x[index];
+            }
+        };
+        return fit(rows, targets, shares, c);
+    }
+
+    /** The same for rows that are made when they are needed. */
+    static LogisticRegression fit(Rows x, double[] targets, double[] shares, double c) {
         Objective objective = new Objective(x, targets, shares, c);
         double enough = 1e-10 * c * Arrays.stream(shares).sum();
         Deque<Move> moves = new ArrayDeque<>();
-        Point at = objective.at(new double[x[0].length + 1]);
+        Point at = objective.at(new double[x.row(0).length + 1]);
         for (int step = 0; step < MOST_STEPS && largest(at.gradient) > enough; step++) {
             Point next = downhill(objective, at, direction(at.gradient, moves), moves.isEmpty());
             if (!(next.value < at.value)) break;
@@ -52,7 +76,7 @@ public record LogisticRegression(double[] weights, double bias) {
         return next;
     }
 
-    private record Objective(double[][] x, double[] targets, double[] shares, double c) {
+    private record Objective(Rows x, double[] targets, double[] shares, double c) {
         Point at(double[] point) {
             double[] gradient = new double[point.length];
             int d = point.length - 1;
@@ -61,8 +85,8 @@ public record LogisticRegression(double[] weights, double bias) {
                 value += point[j] * point[j] / 2;
                 gradient[j] = point[j];
             }
-            for (int i = 0; i < x.length; i++) {
-                double[] row = x[i];
+            for (int i = 0; i < x.count(); i++) {
+                double[] row = x.row(i);
                 double z = point[d];
                 for (int j = 0; j < d; j++) z += point[j] * row[j];
                 double weight = c * shares[i];

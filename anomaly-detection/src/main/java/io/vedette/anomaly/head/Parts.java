@@ -36,9 +36,9 @@ public record Parts(Map<String, Head> heads, Map<String, PatchScorer> scorers) i
         Reading reading = new Reading(new LinkedHashMap<>(), new LinkedHashMap<>());
         heads.forEach((name, head) -> reading.scores.put(name, head.score(pooled)));
         scorers.forEach((name, scorer) -> {
-            float[] map = scorer.score(cells);
-            reading.maps.put(name, map);
-            reading.scores.put(name, PatchScorer.top(map, scorer.share()));
+            PatchScorer.Scored scored = scorer.read(cells);
+            reading.maps.put(name, scored.map());
+            reading.scores.put(name, scored.picture());
         });
         return reading;
     }

@@ -14,7 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Cells of many pictures in a scratch file, a slot for each picture: memory holds only those in use. */
+/** Cells of many pictures in a scratch file, a slot for each picture: memory holds only those in use. For several
+ * threads. */
 public final class PatchFile implements AutoCloseable {
     /** What float16 holds, and a little less. */
     private static final int MOST = 60000;
@@ -62,7 +63,7 @@ public final class PatchFile implements AutoCloseable {
      * @param picture (cells, channels) float32
      * @return the slot where it lies now
      */
-    public int append(NDArray picture) {
+    public synchronized int append(NDArray picture) {
         try (NDArray clipped = picture.clip(-MOST, MOST);
                 NDArray kept = clipped.toType(type, true)) {
             ByteBuffer bytes = kept.toByteBuffer();
@@ -76,14 +77,14 @@ public final class PatchFile implements AutoCloseable {
     }
 
     /** @return (slots, cells, channels) float32; owned by {@code owner} */
-    public NDArray read(NDManager owner, int... wanted) {
+    public synchronized NDArray read(NDManager owner, int... wanted) {
         try (NDArray kept = kept(owner, wanted)) {
             return kept.toType(DataType.FLOAT32, true);
         }
     }
 
     /** @param target (slots, cells, channels) float32, which is overwritten */
-    void read(NDArray target, int... wanted) {
+    synchronized void read(NDArray target, int... wanted) {
         try (NDArray kept = kept(target.getManager(), wanted)) {
             target.set(new NDIndex(":"), kept);
         }

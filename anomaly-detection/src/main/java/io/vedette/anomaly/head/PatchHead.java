@@ -23,11 +23,15 @@ public final class PatchHead implements PatchScorer {
     private final NDArray out;
     private final NDArray outBias;
 
+    /** For each of the heads that this one is the mean of: its log-odds of an anomaly, but for the mean bias. */
+    private final NDArray each;
+
     /**
-     * @param hidden (units, d), batch normalisation folded in
-     * @param out (1 + kinds, units)
+     * @param heads that this is the mean of: each has as many units, one after the other
+     * @param hidden (units of all heads, d), batch normalisation folded in
+     * @param out (1 + kinds, units of all heads)
      */
-    record Layers(Tensor hidden, float[] hiddenBias, Tensor out, float[] outBias) {}
+    record Layers(int heads, Tensor hidden, float[] hiddenBias, Tensor out, float[] outBias) {}
 
     PatchHead(NDManager device, Layers layers) {
         this.layers = layers;
@@ -38,12 +42,18 @@ public final class PatchHead implements PatchScorer {
         hiddenBias = held.create(layers.hiddenBias, new Shape(1, layers.hiddenBias.length));
         out = held.create(layers.out.values(), new Shape(layers.out.shape())).transpose();
         outBias = held.create(layers.outBias, new Shape(1, layers.outBias.length));
+        int units = layers.hiddenBias.length;
+        float[] single = new float[units * layers.heads];
+        for (int u = 0; u < units; u++)
+            single[u * layers.heads + u / (units / layers.heads)] =
+                    layers.heads * layers.out.values()[u];
+        each = held.create(single, new Shape(units, layers.heads));
     }
 
     /**
-     * A head whose outputs are the means of these heads' outputs: their hidden units side by side.
+     * A head whose outputs, and scores of pictures, are the means of these heads': their hidden units side by side.
      *
-     * @param heads at least one, of the same shape; the caller closes them, and the result
+     * @param heads at least one, of the same shape, none of them a mean itself; the caller closes them, and the result
      */
     public static PatchHead mean(List<PatchHead> heads) {
         int count = heads.size();
@@ -68,6 +78,7 @@ public final class PatchHead implements PatchScorer {
         return new PatchHead(
                 heads.get(0).device,
                 new Layers(
+                        count,
                         new Tensor(new long[] {(long) count * units, d}, hidden),
                         hiddenBias,
                         new Tensor(new long[] {outputs, (long) count * units}, out),
@@ -83,18 +94,38 @@ public final class PatchHead implements PatchScorer {
         return outputs(cells)[0];
     }
 
+    /** The picture's score is the mean of what the heads say each for itself: their highest cells need not be the same. */
+    @Override
+    public Scored read(NDArray cells) {
+        try (NDManager scope = held.newSubManager()) {
+            NDArray active = active(cells, scope);
+            float[][] separate = rows(active.matMul(each), layers.heads);
+            double sum = 0;
+            for (float[] of : separate) sum += PatchScorer.top(of, SHARE);
+            return new Scored(
+                    rows(active.matMul(out).addi(outBias), layers.outBias.length)[0],
+                    sum / layers.heads + layers.outBias[0]);
+        }
+    }
+
     /** @return 1 + kinds rows of n: log-odds of an anomaly, then the kinds' logits */
     public float[][] outputs(NDArray cells) {
         try (NDManager scope = held.newSubManager()) {
-            NDArray product = cells.matMul(hidden);
-            product.attach(scope);
-            NDArray active = product.addi(hiddenBias).getNDArrayInternal().relu();
-            float[] flat = active.matMul(out).addi(outBias).toFloatArray();
-            int rows = layers.outBias.length;
-            float[][] outputs = new float[rows][flat.length / rows];
-            for (int i = 0; i < flat.length; i++) outputs[i % rows][i / rows] = flat[i];
-            return outputs;
+            return rows(active(cells, scope).matMul(out).addi(outBias), layers.outBias.length);
         }
+    }
+
+    private NDArray active(NDArray cells, NDManager scope) {
+        NDArray product = cells.matMul(hidden);
+        product.attach(scope);
+        return product.addi(hiddenBias).getNDArrayInternal().relu();
+    }
+
+    private static float[][] rows(NDArray columns, int count) {
+        float[] flat = columns.toFloatArray();
+        float[][] rows = new float[count][flat.length / count];
+        for (int i = 0; i < flat.length; i++) rows[i % count][i / count] = flat[i];
+        return rows;
     }
 
     @Override
@@ -104,6 +135,7 @@ public final class PatchHead implements PatchScorer {
 
     @Override
     public void into(Map<String, Tensor> tensors) {
+        tensors.put("patch-head.heads", Tensor.vector(new float[] {layers.heads}));
         tensors.put("patch-head.hidden", layers.hidden);
         tensors.put("patch-head.hidden.bias", Tensor.vector(layers.hiddenBias));
         tensors.put("patch-head.out", layers.out);
@@ -114,6 +146,9 @@ public final class PatchHead implements PatchScorer {
         return new PatchHead(
                 device,
                 new Layers(
+                        stored.tensors().containsKey("patch-head.heads")
+                                ? (int) stored.get("patch-head.heads").values()[0]
+                                : 1,
                         stored.get("patch-head.hidden"),
                         stored.get("patch-head.hidden.bias").values(),
                         stored.get("patch-head.out"),

@@ -133,6 +133,7 @@ final class PatchLayers {
             bias[u] -= means[u] * factor;
         }
         return new PatchHead.Layers(
+                1,
                 new Tensor(new long[] {UNITS, channels}, weights),
                 bias,
                 new Tensor(new long[] {outputs, UNITS}, out.transpose().toFloatArray()),

@@ -17,6 +17,18 @@ public sealed interface PatchScorer extends AutoCloseable permits Padim, PatchCo
     /** The share of cells whose mean is the picture's score. */
     double share();
 
+    /**
+     * @param map what {@link #score} says of the cells
+     * @param picture what is said of all together
+     */
+    record Scored(float[] map, double picture) {}
+
+    /** {@link #score}, and the picture's score. */
+    default Scored read(NDArray cells) {
+        float[] map = score(cells);
+        return new Scored(map, top(map, share()));
+    }
+
     /** All that the scorer needs, float32. */
     void into(Map<String, Tensor> tensors);
 

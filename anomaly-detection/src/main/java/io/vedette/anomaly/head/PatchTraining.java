@@ -47,16 +47,16 @@ public final class PatchTraining {
     }
 
     /**
+     * Several threads may train at once, each a head of its own.
+     *
      * @param step told before each step
      * @return a head that does not depend on the task's file
      */
     public static PatchHead train(Task task, long seed, NDManager device, Runnable step) {
-        synchronized (PatchTraining.class) { // INVARIANT: DJL allows one GradientCollector in a JVM
-            try (NDManager held = device.newSubManager()) {
-                PatchTraining training = new PatchTraining(task, held, new SplittableRandom(seed));
-                training.run(step);
-                return new PatchHead(device, training.layers.folded());
-            }
+        try (NDManager held = device.newSubManager()) {
+            PatchTraining training = new PatchTraining(task, held, new SplittableRandom(seed));
+            training.run(step);
+            return new PatchHead(device, training.layers.folded());
         }
     }
 
@@ -78,9 +78,11 @@ public final class PatchTraining {
     /** @return the loss by each logit; owned by the logits' manager */
     private static NDArray slopes(NDArray logits, PatchBatches.Batch batch) {
         logits.setRequiresGradient(true);
-        try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-            NDArray loss = PatchLoss.of(logits, batch);
-            collector.backward(loss);
+        synchronized (PatchTraining.class) { // INVARIANT: DJL allows one GradientCollector in a JVM
+            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                NDArray loss = PatchLoss.of(logits, batch);
+                collector.backward(loss);
+            }
         }
         NDArray slopes = logits.getGradient();
         slopes.attach(logits.getManager());

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.backbone.SafeTensors;
 import io.vedette.anomaly.backbone.SafeTensors.Tensor;
+import java.util.HashMap;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -98,8 +99,20 @@ public record Projection(int channels, float[] axes, float[] offset, float[] dev
         return new Whitening(held, matrix, shift);
     }
 
-    /** @param matrix (C, d) */
-    public record Whitening(NDManager held, NDArray matrix, NDArray shift) implements AutoCloseable {
+    /** Not for use by two threads at once. */
+    public static final class Whitening implements AutoCloseable {
+        private final NDManager held;
+        private final NDArray matrix;
+        private final NDArray shift;
+        private final Map<Long, NDArray> axes = new HashMap<>();
+
+        /** @param matrix (C, d) */
+        private Whitening(NDManager held, NDArray matrix, NDArray shift) {
+            this.held = held;
+            this.matrix = matrix;
+            this.shift = shift;
+        }
+
         /**
          * Each tap is projected on its own grid, then brought to the first one's and added: mixing channels and
          * interpolating between cells may change places, and coarse taps have a quarter of the cells.
@@ -130,14 +143,18 @@ public record Projection(int channels, float[] axes, float[] offset, float[] dev
             Shape own = tap.getShape();
             try (NDArray last = tap.transpose(0, 2, 3, 1);
                     NDArray cells = last.reshape(-1, own.get(1));
-                    NDArray axes = matrix.get(new NDIndex(from + ":" + (from + own.get(1))));
-                    NDArray product = cells.matMul(axes);
+                    NDArray product = cells.matMul(axes(from, from + own.get(1)));
                     NDArray rows = product.reshape(1, own.get(2), own.get(3), -1);
                     NDArray planes = rows.transpose(0, 3, 1, 2);
                     NDArray enlarged = FeatureMap.onGrid(planes, grid.get(2), grid.get(3));
                     NDArray back = enlarged.transpose(0, 2, 3, 1)) {
                 return back.reshape(grid.get(2) * grid.get(3), -1);
             }
+        }
+
+        /** Rows of the matrix; looking them up takes longer than it seems. */
+        private NDArray axes(long from, long to) {
+            return axes.computeIfAbsent(from, key -> matrix.get(new NDIndex(from + ":" + to)));
         }
 
         @Override

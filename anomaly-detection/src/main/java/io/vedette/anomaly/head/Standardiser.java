@@ -25,14 +25,35 @@ record Standardiser(float[] mean, float[] deviation) {
 
     double[] apply(float[] row) {
         double[] result = new double[mean.length];
-        for (int j = 0; j < result.length; j++) result[j] = ((double) row[j] - mean[j]) / deviation[j];
+        apply(row, result);
         return result;
+    }
+
+    private void apply(float[] row, double[] result) {
+        for (int j = 0; j < result.length; j++) result[j] = ((double) row[j] - mean[j]) / deviation[j];
     }
 
     double[][] apply(float[][] rows) {
         double[][] result = new double[rows.length][];
         for (int i = 0; i < rows.length; i++) result[i] = apply(rows[i]);
         return result;
+    }
+
+    /** @return the rows as {@link #apply(float[][])} has them, but one at a time: 16,000 would take half a gigabyte */
+    LogisticRegression.Rows over(float[][] rows) {
+        double[] result = new double[mean.length];
+        return new LogisticRegression.Rows() {
+            @Override
+            public int count() {
+                return rows.length;
+            }
+
+            @Override
+            public double[] row(int index) {
+                apply(rows[index], result);
+                return result;
+            }
+        };
     }
 
     void into(Map<String, Tensor> tensors, String prefix) {

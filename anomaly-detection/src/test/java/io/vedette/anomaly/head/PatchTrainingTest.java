@@ -131,6 +131,10 @@ class PatchTrainingTest {
                 for (int o = 0; o < 3; o++)
                     for (int p = 0; p < 64; p++)
                         assertThat(both[o][p]).isCloseTo((first[o][p] + second[o][p]) / 2, within(1e-5f));
+                PatchScorer.Scored read = mean.read(cells);
+                assertThat(read.map()).containsExactly(both[0]);
+                double tops = PatchScorer.top(first[0], mean.share()) + PatchScorer.top(second[0], mean.share());
+                assertThat(read.picture()).isCloseTo(tops / 2, within(1e-5));
             }
         }
     }

@@ -18,12 +18,14 @@ class Detections {
     private final InferenceClient inference;
     private final InferenceSettings settings;
     private final DetectionMeters meters;
+    private final Demand demand;
     private final Semaphore calls;
 
-    Detections(InferenceClient inference, InferenceSettings settings, DetectionMeters meters) {
+    Detections(InferenceClient inference, InferenceSettings settings, DetectionMeters meters, Demand demand) {
         this.inference = inference;
         this.settings = settings;
         this.meters = meters;
+        this.demand = demand;
         this.calls = new Semaphore(settings.mostCalls());
     }
 
@@ -37,13 +39,15 @@ class Detections {
             throw AwsError.THROTTLING.because("Too many detections at once.").retryAfter(SOON);
         }
         long start = System.nanoTime();
+        Target sized = model.sized(demand.enter(model.modelId(), model.units(), model.mostUnits()));
         try {
-            Detected result = patiently(model, details, photograph);
+            Detected result = patiently(sized, details, photograph);
             meters.succeeded(model.arn(), result, System.nanoTime() - start);
             return result;
         } catch (InferenceRefusal refusal) {
             throw told(model, refusal);
         } finally {
+            demand.leave(model.modelId());
             calls.release();
         }
     }

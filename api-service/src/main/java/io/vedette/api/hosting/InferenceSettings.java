@@ -28,6 +28,10 @@ interface InferenceSettings {
     @WithDefault("5m")
     Duration startPatience();
 
+    /** How long fewer inference units must have been enough before a model has fewer; never below its Min. */
+    @WithDefault("5m")
+    Duration scaleDownAfter();
+
     /** Detections of this replica at once, whatever the models; the next one is told to try again. */
     @WithDefault("128")
     int mostCalls();

@@ -11,7 +11,8 @@ import java.util.UUID;
  *
  * @param artifact key of its {@code artifact.json}; null until it was trained
  * @param sha256 of those bytes, or null
- * @param units 0 unless it is hosted
+ * @param units 0 unless it is hosted; then its Min, until {@link #sized} says how many it has
+ * @param mostUnits its Max, or its Min where the caller named no other
  * @param threshold empty where the model's own counts
  */
 record Target(
@@ -21,6 +22,7 @@ record Target(
         String artifact,
         String sha256,
         int units,
+        int mostUnits,
         OptionalDouble threshold) {
 
     static Target of(Model model) {
@@ -32,6 +34,7 @@ record Target(
                 artifact.key(),
                 artifact.sha256().orElse(null),
                 1,
+                1,
                 OptionalDouble.empty());
     }
 
@@ -40,6 +43,10 @@ record Target(
     }
 
     Target at(OptionalDouble other) {
-        return new Target(modelId, arn, status, artifact, sha256, units, other);
+        return new Target(modelId, arn, status, artifact, sha256, units, mostUnits, other);
+    }
+
+    Target sized(int present) {
+        return new Target(modelId, arn, status, artifact, sha256, present, mostUnits, threshold);
     }
 }

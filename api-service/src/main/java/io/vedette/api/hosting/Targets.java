@@ -17,7 +17,7 @@ import java.util.UUID;
 @ApplicationScoped
 class Targets {
     private static final String QUERY =
-            "select m.model_id, m.version, m.status, m.artifact, m.artifact_sha256, coalesce(h.max_units, h.min_units, 0),"
+            "select m.model_id, m.version, m.status, m.artifact, m.artifact_sha256, coalesce(h.min_units, 0), coalesce(h.max_units, h.min_units, 0),"
                     + " (select t.threshold from threshold_change t where t.model_id = m.model_id order by t.id desc limit 1)"
                     + " from project p join model m on m.project_id = p.project_id"
                     + " left join hosting h on h.model_id = m.model_id"
@@ -52,6 +52,7 @@ class Targets {
                 (String) row[3],
                 (String) row[4],
                 ((Number) row[5]).intValue(),
-                row[6] == null ? OptionalDouble.empty() : OptionalDouble.of((Double) row[6]));
+                ((Number) row[6]).intValue(),
+                row[7] == null ? OptionalDouble.empty() : OptionalDouble.of((Double) row[7]));
     }
 }
