@@ -32,8 +32,8 @@ class ApiBenchmark {
     private static final int NORMALS = 180;
     private static final int ANOMALIES = 20;
     private static final String PREFIX = "bench";
-    private static final Duration WARMING = Duration.ofSeconds(Integer.getInteger("vedette.benchmark.warming", 15));
-    private static final Duration SPAN = Duration.ofSeconds(Integer.getInteger("vedette.benchmark.span", 6));
+    private static final Duration WARMING = Duration.ofSeconds(Integer.getInteger("vedette.benchmark.warming", 40));
+    private static final Duration SPAN = Duration.ofSeconds(Integer.getInteger("vedette.benchmark.span", 5));
 
     @TempDir
     private Path folder;
