@@ -44,7 +44,8 @@ final class HeadsAtOnce {
     /** @return heads in the order of the trainings; none stays open if one fails */
     List<PatchHead> train(List<Training> trainings) {
         PatchHead[] heads = new PatchHead[trainings.size()];
-        int together = threads == 1 ? 0 : heads.length / threads * threads;
+        int lanes = Math.min(threads, heads.length);
+        int together = lanes <= 1 ? 0 : heads.length / lanes * lanes;
         try {
             sideBySide(trainings.subList(0, together), heads);
             for (int i = together; i < heads.length; i++) // too few for all threads: these share them

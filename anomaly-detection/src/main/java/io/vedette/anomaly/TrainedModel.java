@@ -79,21 +79,17 @@ public final class TrainedModel implements AutoCloseable {
      * Several photographs in one pass through the network, which is what a GPU is fast at. Their scores are those of
      * {@link #inspect(Prepared, double, Runnable)} up to rounding: another number of pictures may be added up in another order.
      *
-     * @param seen told when the network has looked, and only the heads are left
+     * @param seen told when the network has looked at the first, and only heads are left
      * @return a verdict for each, in their order
      */
     public List<Verdict> inspect(List<Asked> together, Runnable seen) {
-        List<FeatureMap> maps = backbone.features(
-                together.stream().map(asked -> asked.photograph().pixels()).toList());
-        try {
-            seen.run();
-            List<Verdict> verdicts = new ArrayList<>();
-            for (int i = 0; i < maps.size(); i++)
-                verdicts.add(judge(maps.get(i), together.get(i).threshold()));
-            return verdicts;
-        } finally {
-            maps.forEach(FeatureMap::close);
-        }
+        List<Verdict> verdicts = new ArrayList<>();
+        backbone.together(
+                together.stream().map(asked -> asked.photograph().pixels()).toList(), (map, place) -> {
+                    if (place == 0) seen.run();
+                    verdicts.add(judge(map, together.get(place).threshold()));
+                });
+        return verdicts;
     }
 
     /** Whether it lies on a GPU, where photographs should come together. */

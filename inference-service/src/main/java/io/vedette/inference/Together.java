@@ -44,8 +44,12 @@ final class Together {
         }
         lane.acquireUninterruptibly();
         try {
-            while (!mine.verdict.isDone()) {
-                perform(next(most), pass);
+            // Where there are several lanes, another one may have taken mine along, and is at it.
+            boolean takenAlong = false;
+            while (!mine.verdict.isDone() && !takenAlong) {
+                List<Waiting> next = next(most);
+                takenAlong = next.isEmpty();
+                perform(next, pass);
             }
         } finally {
             lane.release();
@@ -68,6 +72,9 @@ final class Together {
     }
 
     private static void perform(List<Waiting> batch, Function<List<Asked>, Optional<List<Verdict>>> pass) {
+        if (batch.isEmpty()) {
+            return;
+        }
         try {
             Optional<List<Verdict>> verdicts =
                     pass.apply(batch.stream().map(Waiting::asked).toList());

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
-/** Records that nobody can read stop nothing, and are to be found (RELIABILITY row 29). */
+/** Records that nobody can read stop nothing, and are to be found. */
 @StackTest
 class DeadLettersTest {
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
-/** What PyTorch, the kernel or an owner's wish does to the process that trains, the trainer outlives (RELIABILITY row 22). */
+/** What PyTorch, the kernel or an owner's wish does to the process that trains, the trainer outlives. */
 @StackTest
 class TrainingProcessTest {
     @Test

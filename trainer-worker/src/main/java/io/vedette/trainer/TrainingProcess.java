@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vedette.common.event.EventJson;
+import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
@@ -68,6 +69,20 @@ final class TrainingProcess {
     }
 
     private TrainingMessage train(Order order) {
+        try {
+            return TrainingMessage.of(perform(order));
+        } catch (UsersMistake mistake) {
+            return TrainingMessage.mistake(mistake.getMessage());
+        } catch (ObjectStoreException.Unavailable unavailable) {
+            return TrainingMessage.unavailable(unavailable.getMessage());
+        } catch (Exception | LinkageError | OutOfMemoryError fault) {
+            LOG.error("failed run=" + order.runId(), fault);
+            return TrainingMessage.fault(
+                    "An internal error stopped the work (" + fault.getClass().getSimpleName() + ").");
+        }
+    }
+
+    private ModelTrained perform(Order order) throws IOException {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()
@@ -83,15 +98,7 @@ final class TrainingProcess {
                     new ArtifactWriter(store, order.version()),
                     config.getConfigMapping(LearningSettings.class),
                     config.getConfigMapping(WorkerSettings.class));
-            return TrainingMessage.of(training.perform(new Task(order)));
-        } catch (UsersMistake mistake) {
-            return TrainingMessage.mistake(mistake.getMessage());
-        } catch (ObjectStoreException.Unavailable unavailable) {
-            return TrainingMessage.unavailable(unavailable.getMessage());
-        } catch (Exception | LinkageError fault) {
-            LOG.error("failed run=" + order.runId(), fault);
-            return TrainingMessage.fault(
-                    "An internal error stopped the work (" + fault.getClass().getSimpleName() + ").");
+            return training.perform(new Task(order));
         }
     }
 

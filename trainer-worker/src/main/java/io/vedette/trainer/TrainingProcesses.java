@@ -1,5 +1,6 @@
 package io.vedette.trainer;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.vedette.common.event.EventJson;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
@@ -27,10 +28,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Trains each model in a process of its own ({@link TrainingProcess}), which has the options of this one's JVM. */
 @Singleton
 final class TrainingProcesses {
+    private static final Logger LOG = Logger.getLogger(TrainingProcesses.class);
     private static final String RUNNER = "quarkus-run.jar";
     private static final long GLANCE_MILLIS = 200;
     /** As Quarkus writes them. */
@@ -57,7 +60,11 @@ final class TrainingProcesses {
                 .start();
         try {
             order(process, new Order(run.id(), run.request(), version));
-            return result(follow(process, run), process);
+            TrainingMessage last = follow(process, run);
+            if (last == null) {
+                throw new WorkFailure(epitaph(toldToEnd(process.waitFor(), run)));
+            }
+            return result(last);
         } finally {
             process.destroyForcibly().waitFor();
             Scratch.sweep(settings.worker().scratch());
@@ -69,12 +76,18 @@ final class TrainingProcesses {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("-X") || option.startsWith("-D"))
+                .filter(TrainingProcesses::isForBoth)
                 .forEach(command::add);
         command.add("-Djava.util.logging.SimpleFormatter.format=" + LOG_LINE);
         command.addAll(List.of("-cp", classpath(System.getProperty("java.class.path"))));
         command.add(TrainingProcess.class.getName());
         return command;
+    }
+
+    /** What opens a port for this process alone would keep the other from starting. */
+    private static boolean isForBoth(String option) {
+        boolean opensPort = option.contains("jdwp") || option.startsWith("-Dcom.sun.management");
+        return (option.startsWith("-X") || option.startsWith("-D")) && !opensPort;
     }
 
     /** Where this is a packaged service, what lies beside its runner, but for the log manager, which Quarkus sets up. */
@@ -112,8 +125,8 @@ final class TrainingProcesses {
             run.checkStop();
             String line = lines.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
             if (line != null) {
-                TrainingMessage message = EventJson.mapper().readValue(line, TrainingMessage.class);
-                if (message.isEnd()) {
+                TrainingMessage message = parse(line);
+                if (message == null || message.isEnd()) {
                     return message;
                 }
                 Progress progress = message.progress();
@@ -124,19 +137,33 @@ final class TrainingProcesses {
         }
     }
 
+    /** @return null for a line that was cut: the process has ended in the middle of it, and its exit says how */
+    private static TrainingMessage parse(String line) {
+        try {
+            return EventJson.mapper().readValue(line, TrainingMessage.class);
+        } catch (JsonProcessingException cut) {
+            return null;
+        }
+    }
+
     private static void read(Process process, BlockingQueue<String> lines) {
         try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
             said.lines().forEach(lines::add);
         } catch (IOException | UncheckedIOException cut) {
-            // the process has ended in the middle of a line, which its exit tells better
-            lines.removeIf(String::isBlank);
+            LOG.debug("the training process has ended", cut);
         }
     }
 
-    private static ModelTrained result(TrainingMessage last, Process process) throws InterruptedException {
-        if (last == null) {
-            throw new WorkFailure(epitaph(process.waitFor()));
+    /** A signal to end that went to the whole group comes here too, a little later: then the work is handed back. */
+    private static int toldToEnd(int exit, Run<?> run) throws InterruptedException {
+        for (int i = 0; i < 25 && (exit == 128 + 15 || exit == 128 + 2); i++) {
+            run.checkStop();
+            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
         }
+        return exit;
+    }
+
+    private static ModelTrained result(TrainingMessage last) {
         if (last.mistake() != null) {
             throw new UsersMistake(last.mistake());
         }

@@ -167,22 +167,31 @@ public final class Backbone implements AutoCloseable {
      * @param use told each picture's place and what the network makes of it, in order; the map closes after that
      */
     public void features(List<Pixels> pictures, ObjIntConsumer<FeatureMap> use) {
-        batches.run(pictures, this::features, (maps, from) -> {
+        batches.run(pictures, this::features, closing(use));
+    }
+
+    /**
+     * In one pass, if memory allows, else in smaller ones; the features are those of single pictures up to rounding.
+     *
+     * @param pictures all of one size
+     * @param use told each picture's place and what the network makes of it, in order; the map closes after that
+     */
+    public void together(List<Pixels> pictures, ObjIntConsumer<FeatureMap> use) {
+        Runnable freeing = manager.getDevice().isGpu() ? JniUtils::emptyCudaCache : () -> {};
+        new FittingBatches(pictures.size(), freeing).run(pictures, this::features, closing(use));
+    }
+
+    private static ObjIntConsumer<List<FeatureMap>> closing(ObjIntConsumer<FeatureMap> use) {
+        return (maps, from) -> {
             try {
                 for (int i = 0; i < maps.size(); i++) use.accept(maps.get(i), from + i);
             } finally {
                 maps.forEach(FeatureMap::close);
             }
-        });
+        };
     }
 
-    /**
-     * In one pass, whatever memory that takes; the features are those of single pictures up to rounding.
-     *
-     * @param pictures all of one size
-     * @return one for each picture, in their order; the caller closes each
-     */
-    public List<FeatureMap> features(List<Pixels> pictures) {
+    private List<FeatureMap> features(List<Pixels> pictures) {
         List<FeatureMap> maps = new ArrayList<>();
         try (NDManager scope = scope();
                 NDList outputs = taps.of(tensor(scope, pictures))) {

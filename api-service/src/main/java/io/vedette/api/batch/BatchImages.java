@@ -95,12 +95,16 @@ class BatchImages {
         }
 
         long listed(S3Location location) throws IOException {
-            Iterator<S3Uri> images = store.list(location.bucket(), location.prefix())
-                    .map(ObjectStore.Item::uri)
-                    .filter(image -> IMAGE.matcher(image.key()).matches())
-                    .iterator();
-            while (images.hasNext()) {
-                add(images.next());
+            try {
+                Iterator<S3Uri> images = store.list(location.bucket(), location.prefix())
+                        .map(ObjectStore.Item::uri)
+                        .filter(image -> IMAGE.matcher(image.key()).matches())
+                        .iterator();
+                while (images.hasNext()) {
+                    add(images.next());
+                }
+            } catch (ObjectStoreException refusal) {
+                throw refused(refusal, "InputConfig.S3Location");
             }
             if (count == 0) {
                 throw AwsError.VALIDATION.because(
@@ -118,15 +122,18 @@ class BatchImages {
             } catch (BadManifest bad) {
                 throw AwsError.VALIDATION.because(bad.getMessage());
             } catch (ObjectStoreException refusal) {
-                if (refusal.isCallersFault()) {
-                    throw AwsError.VALIDATION.because(BatchRequest.MANIFEST + ": " + refusal.getMessage());
-                }
-                throw refusal;
+                throw refused(refusal, BatchRequest.MANIFEST);
             }
             if (count == 0) {
                 throw AwsError.VALIDATION.because("The manifest " + input.address() + " lists no image.");
             }
             return count;
+        }
+
+        private static RuntimeException refused(ObjectStoreException refusal, String member) {
+            return refusal.isCallersFault()
+                    ? AwsError.VALIDATION.because(member + ": " + refusal.getMessage())
+                    : refusal;
         }
 
         private S3Uri image(ManifestLines.Line line) {

@@ -50,6 +50,7 @@ class BatchTracker implements BatchRuns {
     public void expire(long deadline) {
         batches.silent(deadline).stream()
                 .flatMap(id -> batches.findAndLock(id).stream())
+                .filter(batch -> !batch.status().isSettled() && batch.runId().isPresent()) // unless stopped meanwhile
                 .forEach(batch -> {
                     Log.warnf(
                             "lost batch=%s worker=%s",

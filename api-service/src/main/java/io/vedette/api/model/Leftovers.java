@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Removes from the service's own bucket what crashes have left: snapshots of models that never came to be, and what
- * attempts wrote that did not win. Nothing goes that is younger than a day: it may be on its way to be needed.
+ * attempts wrote that did not win. Nothing goes that is younger than a day: it may be on its way to be needed. Of a model
+ * that Postgres does not know nothing goes that a run wrote: it may be another installation's, or younger than a backup.
  */
 @ApplicationScoped
 class Leftovers {
@@ -50,17 +51,20 @@ class Leftovers {
         long removed = 0;
         UUID seen = null;
         Kept kept = null;
+        boolean hasRuns = false;
         try (Stream<Item> all = objects.list(objects.own(prefix).bucket(), prefix)) {
             for (Item item : (Iterable<Item>) all::iterator) {
                 Optional<Owner> owner = ArtifactLayout.owner(item.uri().key());
-                if (owner.isEmpty() || item.lastModified().isAfter(youngest)) {
+                if (owner.isEmpty()) {
                     continue;
                 }
                 if (!owner.get().modelId().equals(seen)) { // the store lists a model's objects one after the other
                     seen = owner.get().modelId();
                     kept = files.of(seen);
+                    hasRuns = false;
                 }
-                if (isLeft(owner.get(), kept)) {
+                hasRuns |= owner.get().runId().isPresent(); // and runs before snapshots
+                if (!item.lastModified().isAfter(youngest) && isLeft(owner.get(), kept, hasRuns)) {
                     objects.delete(item.uri());
                     removed++;
                 }
@@ -69,11 +73,13 @@ class Leftovers {
         return removed;
     }
 
-    private static boolean isLeft(Owner owner, Kept kept) {
-        return !kept.model()
-                || owner.runId().isPresent()
-                        && kept.runs()
-                                .filter(needed -> !needed.contains(owner.runId().get()))
-                                .isPresent();
+    static boolean isLeft(Owner owner, Kept kept, boolean hasRuns) {
+        if (!kept.model()) {
+            return !hasRuns;
+        }
+        return owner.runId()
+                .filter(run ->
+                        kept.runs().filter(needed -> !needed.contains(run)).isPresent())
+                .isPresent();
     }
 }

@@ -17,9 +17,5 @@ interface ModelSettings {
         /** How old a file must be that no model needs, before it is removed from the service's own bucket. */
         @WithDefault("24h")
         Duration after();
-
-        /** How often such files are looked for. */
-        @WithDefault("1h")
-        Duration every();
     }
 }

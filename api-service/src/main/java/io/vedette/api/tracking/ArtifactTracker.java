@@ -27,7 +27,10 @@ class ArtifactTracker {
     @Transactional
     void trained(ModelTrained event, Place place) {
         Artifact artifact = new Artifact(
-                event.trainingRunId(), event.artifact(), Optional.of(event.artifactSha256()), event.trainingImages());
+                event.trainingRunId(),
+                event.artifact(),
+                Optional.ofNullable(event.artifactSha256()),
+                event.trainingImages());
         lives.happen(event.modelId(), new LifeEvent.Trained(artifact, event.attempt()), new Moment(place.at(), 0));
         models.noteDelivery(event.modelId(), event.attempt(), place.partition(), place.offset());
     }

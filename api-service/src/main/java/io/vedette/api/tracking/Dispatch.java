@@ -56,7 +56,7 @@ public class Dispatch {
                 attempt,
                 artifact.trainingRunId(),
                 artifact.key(),
-                artifact.sha256().orElseThrow(),
+                artifact.sha256().orElse(null),
                 artifact.trainingImages());
         send(model, Topic.MODEL_TRAINED, request);
     }

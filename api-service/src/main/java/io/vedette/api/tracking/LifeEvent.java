@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /**
  * What can happen to a model in training. Each says what becomes of a life in any state, so that late, doubled and
- * contradictory news are harmless: the state machine of ARCHITECTURE's "who ends a model".
+ * contradictory news are harmless. docs/architecture.md tells the story.
  */
 sealed interface LifeEvent {
     /** What the event makes of this life; a function, and nothing else. */
@@ -195,7 +195,8 @@ sealed interface LifeEvent {
                         .and(evaluating(life.trained(left.get(), 1).life()));
             }
             Known last = life.last();
-            return life.again(life.spent().and(last.state()), Reasons.givenUp(life.kind(), last));
+            Spent spent = life.spent().and(last.state());
+            return life.again(spent, Reasons.givenUp(life.kind(), last, spent));
         }
 
         private static Step evaluating(Life adopted) {
@@ -236,13 +237,13 @@ sealed interface LifeEvent {
     final class Reasons {
         private Reasons() {}
 
-        static String givenUp(Kind kind, Known last) {
+        static String givenUp(Kind kind, Known last, Spent spent) {
             String why = last.reason()
                     .map(reason -> "The last one failed: " + reason)
                     .orElse("The last one's worker (" + last.worker() + ") stopped without an answer; it may have run"
                             + " out of memory.");
-            return "The model's " + work(kind) + " was given up after " + Spent.MOST_LOST + " attempts. " + why
-                    + " See the worker's log, then create the model again.";
+            return "The model's " + work(kind) + " was given up after " + (spent.lost() + spent.excused())
+                    + " attempts. " + why + " See the worker's log, then create the model again.";
         }
 
         static String interrupted(Kind kind) {

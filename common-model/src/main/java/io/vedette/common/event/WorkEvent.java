@@ -37,7 +37,7 @@ public sealed interface WorkEvent extends Event {
      * @param attempt the attempt of the evaluation, from 1
      * @param trainingRunId the run that made the artifact
      * @param artifact key of the run's {@code artifact.json} in the service's own bucket
-     * @param artifactSha256 SHA-256 of those bytes, hexadecimal
+     * @param artifactSha256 SHA-256 of those bytes, hexadecimal; null where it is not known
      * @param trainingImages how many labelled images were learned from
      */
     record ModelTrained(
