@@ -94,22 +94,6 @@ class PatchesTest {
     }
 
     @Test
-    void tapsThatWaitInFilesComeBackToTheLastBit() {
-        // Given
-        NDArray fine = device.create(correlated(12, 3, 4), new Shape(1, 4, 3, 3));
-        NDArray coarse = device.create(correlated(4, 2, 5), new Shape(1, 2, 2, 2));
-        NDList taps = new NDList(fine.transpose(0, 3, 1, 2), coarse.transpose(0, 3, 1, 2));
-        try (TapFiles files = new TapFiles(scratch, taps)) {
-            files.append(
-                    new NDList(fine.mul(0).transpose(0, 3, 1, 2), coarse.mul(0).transpose(0, 3, 1, 2)));
-            // When
-            int slot = files.append(taps);
-            // Then
-            assertThat(files.read(device, slot)).isEqualTo(taps);
-        }
-    }
-
-    @Test
     void cellsThatAreAllTheSameHaveOneFiniteComponent() {
         // Given
         float[] cells = new float[30];
