@@ -11,8 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Learns a patch head on each fold's outside, so that what it says inside is honest. The model is their mean: heads of few
- * photographs differ much by chance, and their mean does better than one head that has seen all (docs/benchmarks.md).
+ * Learns a patch head on each fold's outside, so that what it says inside is honest. From labels alone the model is their
+ * mean: heads of few photographs differ much by chance, and their mean does better than one head that has seen all
+ * (docs/benchmarks.md). With named defects it is one head that has seen all.
  */
 final class PatchHeadLearning {
     private final Material material;
@@ -41,7 +42,7 @@ final class PatchHeadLearning {
     /**
      * @param scores of the rows, from heads that have not seen them
      * @param median of held-out normal cells
-     * @param head the mean of those
+     * @param head the mean of those, or one that has seen all
      * @param finder null if there are no masks
      */
     record Part(double[] scores, double median, PatchHead head, DefectFinder finder) implements AutoCloseable {
@@ -61,7 +62,8 @@ final class PatchHeadLearning {
                 for (int i : folds.in(fold)) scores[i] = heldOut(heads.get(fold), rows[i], median);
             }
             kinds.learn(rows);
-            return new Part(scores, median.get(), PatchHead.mean(heads), kinds.finder());
+            PatchHead head = isOneForAll() ? heads.get(folds.count()).again() : PatchHead.mean(heads);
+            return new Part(scores, median.get(), head, kinds.finder());
         } finally {
             heads.forEach(PatchHead::close);
         }
@@ -71,15 +73,21 @@ final class PatchHeadLearning {
         return Arrays.stream(folds.outside(fold)).map(i -> rows[i]).toArray();
     }
 
-    /** @return one for each fold, in their order */
+    /** The thresholds of kinds are those of single heads; a mean of heads is less sure of every cell, and finds less. */
+    private boolean isOneForAll() {
+        return kinds.count() > 0;
+    }
+
+    /** @return one for each fold, in their order, and, where there are kinds of defects, one of all rows */
     private List<PatchHead> heads() {
+        int count = folds.count() + (isOneForAll() ? 1 : 0);
         List<HeadsAtOnce.Training> trainings = new ArrayList<>();
-        for (int fold = 0; fold < folds.count(); fold++) {
-            PatchTraining.Task task = task(outside(fold));
+        for (int fold = 0; fold < count; fold++) {
+            PatchTraining.Task task = task(fold < folds.count() ? outside(fold) : rows);
             long seed = settings.seed() + 31L * (fold + 1);
             trainings.add(step -> PatchTraining.train(task, seed, device, step));
         }
-        long total = (long) folds.count() * settings.patchSteps();
+        long total = (long) count * settings.patchSteps();
         int threads = device.getDevice().isGpu() ? 1 : settings.threads();
         return new HeadsAtOnce(threads, done -> progress.at("Learning patches", done, total)).train(trainings);
     }
