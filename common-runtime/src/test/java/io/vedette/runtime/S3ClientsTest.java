@@ -44,7 +44,7 @@ class S3ClientsTest {
     }
 
     @Test
-    void uploadsAreSentWithoutAskingFirst() throws IOException {
+    void uploadsAreSentWithoutAskingFirstAndAsTheyAre() throws IOException {
         // Given
         List<Headers> heard = new CopyOnWriteArrayList<>();
         HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,7 +62,11 @@ class S3ClientsTest {
             store.stop(0);
         }
         // Then
-        assertThat(heard).singleElement().matches(headers -> !headers.containsKey("Expect"));
+        assertThat(heard)
+                .singleElement()
+                .matches(headers -> !headers.containsKey("Expect"))
+                .matches(headers -> headers.getFirst("Content-Length").equals("" + (3 << 20)))
+                .matches(headers -> headers.getFirst("X-amz-content-sha256").matches("[0-9a-f]{64}"));
     }
 
     private static S3Settings at(HttpServer store) {

@@ -89,11 +89,19 @@ public class AwsErrorMapper {
     private static ServiceException named(Throwable failure) {
         ServiceException named = Failures.named(failure);
         if (named.error() == AwsError.INTERNAL && named.retryAfter().isPresent()) {
-            Log.warnf("failed call, may pass: %s", failure);
+            Log.warnf("failed call, may pass: %s, because of %s", failure, root(failure));
         } else if (named.error() == AwsError.INTERNAL) {
             Log.error("failed call", failure);
         }
         return named;
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     private static Map<String, String> headers(ServiceException failure) {
