@@ -35,17 +35,17 @@ final class Membership implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private volatile boolean joined;
 
-    Membership(String bootstrapServers, String group, String topic) {
+    Membership(KafkaSettings settings, String group, String topic) {
         this.topic = topic;
-        this.consumer = new KafkaConsumer<>(
-                properties(bootstrapServers, group), new StringDeserializer(), new ByteArrayDeserializer());
+        this.consumer =
+                new KafkaConsumer<>(properties(settings, group), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static Properties properties(String bootstrapServers, String group) {
+    private static Properties properties(KafkaSettings settings, String group) {
         Properties properties = new Properties();
         properties.putAll(Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+                settings.bootstrapServers(),
                 ConsumerConfig.GROUP_ID_CONFIG,
                 group,
                 ConsumerConfig.GROUP_PROTOCOL_CONFIG,
@@ -59,7 +59,7 @@ final class Membership implements AutoCloseable {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 1,
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                15_000,
+                settings.sessionTimeoutMillis(),
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false));
         return properties;

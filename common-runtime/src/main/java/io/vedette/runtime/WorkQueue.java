@@ -4,6 +4,7 @@ import io.vedette.common.event.RunCancelled;
 import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.WorkEvent;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -99,6 +100,7 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
             return Optional.empty();
         }
         W request = read.get();
+        pass("after-poll", request);
         RunReporter reporter = broker.reporter(subject.run(request), EventCodec.traceparent(polled.headers()));
         Run<W> run = new Run<>(request, reporter, broker.heartbeat(), stopped, () -> held = null);
         // Known before it is said to be started, so that a cancellation which answers that finds it.
@@ -106,7 +108,9 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         boolean claimed = false;
         try {
             reporter.sayOnce(new RunStarted(reporter.run(), broker.worker()));
+            pass("after-started", request);
             claimed = member().commit(polled);
+            pass("after-commit", request);
         } finally {
             LOG.infof(
                     "%s run=%s model=%s attempt=%d kind=%s",
@@ -122,6 +126,10 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
             leave();
         }
         return claimed ? Optional.of(run) : Optional.empty();
+    }
+
+    private void pass(String place, W request) {
+        CrashPoint.pass(subject.kind().name().toLowerCase(Locale.ROOT) + "." + place, request.modelArn());
     }
 
     /** The request, or empty if it is poison: then it is among the dead letters, and the partition goes on. */
@@ -146,7 +154,7 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         if (membership == null) {
             String group = broker.topics().prefixed(subject.group());
             String topic = broker.topics().name(subject.topic());
-            membership = new Membership(broker.settings().bootstrapServers(), group, topic);
+            membership = new Membership(broker.settings(), group, topic);
         }
         return membership;
     }

@@ -44,6 +44,11 @@ final class TestBroker {
             }
 
             @Override
+            public int sessionTimeoutMillis() {
+                return 15_000;
+            }
+
+            @Override
             public short replicationFactor() {
                 return -1;
             }

@@ -13,9 +13,6 @@ import java.util.Optional;
  * @param lastTick the broker's time of the last tick, if there was one
  */
 record LeaseClock(long nextOffset, long elapsed, Optional<Instant> lastTick) {
-    /** Between two ticks never more lease time passes than this. */
-    static final Duration LONGEST_STEP = Duration.ofSeconds(10);
-
     boolean hasApplied(long offset) {
         return offset < nextOffset;
     }
@@ -24,10 +21,14 @@ record LeaseClock(long nextOffset, long elapsed, Optional<Instant> lastTick) {
         return new LeaseClock(offset + 1, elapsed, lastTick);
     }
 
-    /** A tick that the broker stamped {@code at}. A broker's clock that goes back makes no time pass. */
-    LeaseClock ticked(Instant at) {
+    /**
+     * A tick that the broker stamped {@code at}. A broker's clock that goes back makes no time pass.
+     *
+     * @param tick how often there should be one: never more lease time passes at once than for two of them
+     */
+    LeaseClock ticked(Instant at, Duration tick) {
         long step = lastTick.map(last -> Duration.between(last, at).toMillis()).orElse(0L);
-        long counted = Math.max(0, Math.min(step, LONGEST_STEP.toMillis()));
+        long counted = Math.max(0, Math.min(step, 2 * tick.toMillis()));
         return new LeaseClock(nextOffset, elapsed + counted, Optional.of(at));
     }
 

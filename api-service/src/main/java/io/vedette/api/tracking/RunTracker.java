@@ -43,7 +43,7 @@ class RunTracker {
         if (clock.hasApplied(offset)) {
             return;
         }
-        LeaseClock now = event instanceof Tick ? clock.ticked(at) : clock;
+        LeaseClock now = event instanceof Tick ? clock.ticked(at, settings.tick()) : clock;
         clocks.write(now.applied(offset));
         Moment moment = new Moment(at, now.elapsed());
         if (event instanceof Tick) {

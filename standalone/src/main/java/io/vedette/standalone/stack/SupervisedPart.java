@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 /** A part that is kept alive: whenever its process ends unasked, it is started again, each time a little later. */
 final class SupervisedPart {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final long LOG_LIMIT = 20L << 20;
 
     private final Part part;
     private final Home home;
+    private final Duration longestPause;
     private final Consumer<String> notices;
     private Process process;
     private Instant startedAt;
@@ -25,9 +25,11 @@ final class SupervisedPart {
     private volatile boolean stopping;
     private Thread watcher;
 
-    SupervisedPart(Part part, Home home, Consumer<String> notices) {
+    /** @param longestPause before one more start of a part that ended again and again */
+    SupervisedPart(Part part, Home home, Duration longestPause, Consumer<String> notices) {
         this.part = part;
         this.home = home;
+        this.longestPause = longestPause;
         this.notices = notices;
     }
 
@@ -125,7 +127,8 @@ final class SupervisedPart {
         notices.accept(part.name() + " stopped unexpectedly (exit code " + code + "); starting it again in "
                 + pause.toSeconds() + " s.");
         Thread.sleep(pause.toMillis());
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
         try {
             launch();
             if (awaitHealthy(START_LIMIT)) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisedPartTest {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     @TempDir
     private Path folder;
 
@@ -41,7 +43,8 @@ class SupervisedPartTest {
     @Test
     void aPartThatWasKilledRunsAgainAndALineSaysSo() throws Exception {
         // Given
-        SupervisedPart part = new SupervisedPart(new Sleeper("trainer", true, "sleep", "60"), home, notices::add);
+        SupervisedPart part =
+                new SupervisedPart(new Sleeper("trainer", true, "sleep", "60"), home, PAUSE, notices::add);
         part.start();
         long first = pid("trainer");
         // When
@@ -57,7 +60,8 @@ class SupervisedPartTest {
     @Test
     void aStoppedPartStaysStopped() throws Exception {
         // Given
-        SupervisedPart part = new SupervisedPart(new Sleeper("trainer", true, "sleep", "60"), home, notices::add);
+        SupervisedPart part =
+                new SupervisedPart(new Sleeper("trainer", true, "sleep", "60"), home, PAUSE, notices::add);
         part.start();
         ProcessHandle process = ProcessHandle.of(pid("trainer")).orElseThrow();
         // When
@@ -73,7 +77,7 @@ class SupervisedPartTest {
         // Given
         Part broken = new Sleeper("api", false, "sh", "-c", "echo no such database; exit 3");
         // Then
-        assertThatThrownBy(() -> new SupervisedPart(broken, home, notices::add).start())
+        assertThatThrownBy(() -> new SupervisedPart(broken, home, PAUSE, notices::add).start())
                 .isInstanceOf(StackFailure.class)
                 .hasMessageContaining("api ended with code 3")
                 .hasMessageContaining("no such database");
