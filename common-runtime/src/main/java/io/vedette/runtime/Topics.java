@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +34,12 @@ public final class Topics {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final KafkaSettings settings;
+    private final Map<String, Object> connection;
 
+    /** @throws IllegalArgumentException if the settings cannot be used, with a sentence for people */
     public Topics(KafkaSettings settings) {
         this.settings = settings;
+        this.connection = KafkaConnection.of(settings);
     }
 
     /** The topic's name on the broker. */
@@ -67,17 +71,10 @@ public final class Topics {
 
     /** A connection for questions and orders that take 20 s at most. */
     Admin admin() {
-        return Admin.create(connection());
-    }
-
-    private Map<String, Object> connection() {
-        return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis() / 2);
+        Map<String, Object> properties = new HashMap<>(connection);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        return Admin.create(properties);
     }
 
     private Map<String, TopicDescription> described(Admin admin) {

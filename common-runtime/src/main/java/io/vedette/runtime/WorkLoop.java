@@ -3,6 +3,7 @@ package io.vedette.runtime;
 import io.vedette.common.event.RunEvent.Cause;
 import io.vedette.common.event.WorkEvent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -40,7 +41,12 @@ public final class WorkLoop<W extends WorkEvent> {
         /** True if one piece of work is all, after which {@link #left()} is called. */
         boolean once();
 
-        /** The one piece of work is done. */
+        /** How long the one piece of work is waited for; for ever where empty. */
+        default Optional<Duration> patience() {
+            return Optional.empty();
+        }
+
+        /** The one piece of work is done, or there was none. */
         void left();
     }
 
@@ -71,10 +77,13 @@ public final class WorkLoop<W extends WorkEvent> {
         return thread.isAlive() && (present == null || present.secondsSinceLastTurn() < HANGS_AFTER_SECONDS);
     }
 
-    /** True while work is waited for or done. */
+    /**
+     * True while work is waited for or done. Where one piece of work is all, only from its commit on: until then whoever
+     * starts a worker for each piece that waits must count this one as still to come (KEDA's pendingPodConditions).
+     */
     public boolean isReady() {
         WorkQueue<W> present = queue;
-        return thread.isAlive() && present != null && present.isReady();
+        return thread.isAlive() && present != null && (duties.once() ? present.hasClaimed() : present.isReady());
     }
 
     private void run() {
@@ -86,9 +95,13 @@ public final class WorkLoop<W extends WorkEvent> {
             if (stopped.getCount() == 0) {
                 return;
             }
-            do {
-                work(opened);
-            } while (!duties.once());
+            if (duties.once()) {
+                once(opened);
+            } else {
+                while (true) {
+                    work(opened.claim());
+                }
+            }
         } catch (RunStopped closed) {
             LOG.debug("the queue is closed");
             return;
@@ -111,8 +124,13 @@ public final class WorkLoop<W extends WorkEvent> {
         }
     }
 
-    private void work(WorkQueue<W> opened) {
-        try (Run<W> run = opened.claim()) {
+    private void once(WorkQueue<W> opened) {
+        Optional<Run<W>> claimed = duties.patience().map(opened::claim).orElseGet(() -> Optional.of(opened.claim()));
+        claimed.ifPresentOrElse(this::work, () -> LOG.info("leaving: there was no work"));
+    }
+
+    private void work(Run<W> claimed) {
+        try (Run<W> run = claimed) {
             MDC.put("run", run.id());
             MDC.put("model", run.request().modelId());
             perform(run);

@@ -4,6 +4,7 @@ import io.vedette.common.event.RunCancelled;
 import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.WorkEvent;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,6 +20,7 @@ import org.jboss.logging.Logger;
  */
 public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkQueue.class);
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final WorkQueues.Broker broker;
     private final WorkQueues.Subject<W> subject;
@@ -26,6 +28,7 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
     private final Backoff backoff = new Backoff(stopped);
     private volatile Membership membership;
     private volatile Run<W> held;
+    private volatile boolean claimed;
     private volatile long lastTurn = System.nanoTime();
 
     WorkQueue(WorkQueues.Broker broker, WorkQueues.Subject<W> subject) {
@@ -44,6 +47,16 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
      * @throws RunStopped if the queue is told to stop
      */
     public Run<W> claim() {
+        return claim(FOR_EVER).orElseThrow();
+    }
+
+    /**
+     * As {@link #claim()}, but gives up after a while as a member of the group.
+     *
+     * @return empty if there was no work for this long
+     */
+    public Optional<Run<W>> claim(Duration patience) {
+        long since = System.nanoTime();
         while (stopped.getCount() > 0) {
             lastTurn = System.nanoTime();
             try {
@@ -51,7 +64,13 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
                 backoff.reset();
                 Optional<Run<W>> run = polled.flatMap(this::take);
                 if (run.isPresent()) {
-                    return run.get();
+                    return run;
+                }
+                if (!member().joined()) {
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > patience.toNanos()) {
+                    member().commitPositions();
+                    return Optional.empty();
                 }
             } catch (WakeupException stopping) {
                 break;
@@ -64,6 +83,11 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
             }
         }
         throw new RunStopped("the queue is closed");
+    }
+
+    /** True from the first commit of a claim on: what was claimed is no other worker's any more. */
+    public boolean hasClaimed() {
+        return claimed;
     }
 
     /** True while this worker is a member of its group, or is busy. */
@@ -103,25 +127,26 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         Run<W> run = new Run<>(request, reporter, broker.heartbeat(), stopped, () -> held = null);
         // Known before it is said to be started, so that a cancellation which answers that finds it.
         held = run;
-        boolean claimed = false;
+        boolean committed = false;
         try {
             reporter.sayOnce(new RunStarted(reporter.run(), broker.worker()));
-            claimed = member().commit(polled);
+            committed = member().commit(polled);
+            claimed |= committed;
         } finally {
             LOG.infof(
                     "%s run=%s model=%s attempt=%d kind=%s",
-                    claimed ? "claimed" : "not claimed",
+                    committed ? "claimed" : "not claimed",
                     run.id(),
                     request.modelId(),
                     request.attempt(),
                     subject.kind());
-            if (!claimed) {
+            if (!committed) {
                 run.drop();
                 reporter.mention(new RunInterrupted(reporter.run(), true));
             }
             leave();
         }
-        return claimed ? Optional.of(run) : Optional.empty();
+        return committed ? Optional.of(run) : Optional.empty();
     }
 
     /** The request, or empty if it is poison: then it is among the dead letters, and the partition goes on. */
@@ -146,7 +171,7 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         if (membership == null) {
             String group = broker.topics().prefixed(subject.group());
             String topic = broker.topics().name(subject.topic());
-            membership = new Membership(broker.settings().bootstrapServers(), group, topic);
+            membership = new Membership(broker.settings(), group, topic);
         }
         return membership;
     }

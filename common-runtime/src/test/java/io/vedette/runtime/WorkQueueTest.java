@@ -136,7 +136,8 @@ class WorkQueueTest {
         TrainRequested request = request(1);
         String address = TestBroker.settings(prefix).bootstrapServers();
         String group = topics.prefixed(WorkQueues.group(Kind.TRAINING));
-        try (Membership member = new Membership(address, group, topics.name(Topic.TRAINING_REQUESTED));
+        try (Membership member =
+                        new Membership(TestBroker.settings(prefix), group, topics.name(Topic.TRAINING_REQUESTED));
                 Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", address))) {
             var polled = await().until(member::poll, Optional::isPresent).orElseThrow();
             // When

@@ -18,7 +18,11 @@ import io.vedette.runtime.WorkerSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -27,10 +31,13 @@ import org.eclipse.microprofile.health.Readiness;
 /** The service: claims trainings from its start to its end. With {@code --once} it ends after the first. */
 @Singleton
 final class Trainer implements WorkLoop.Duties<TrainRequested> {
+    private static final Set<String> NEEDS_NO_LOOK = Set.of("auto", "cpu");
+
     private final Topics topics;
     private final WorkQueues queues;
     private final TrainingProcesses processes;
     private final WorkerSettings settings;
+    private final LearningSettings learning;
     private final boolean once;
     private final WorkLoop<TrainRequested> loop = new WorkLoop<>(this);
 
@@ -39,15 +46,21 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
             WorkQueues queues,
             TrainingProcesses processes,
             WorkerSettings settings,
+            LearningSettings learning,
             @CommandLineArguments String[] arguments) {
         this.topics = topics;
         this.queues = queues;
         this.processes = processes;
         this.settings = settings;
+        this.learning = learning;
         this.once = List.of(arguments).contains("--once");
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started) throws IOException, InterruptedException {
+        if (!NEEDS_NO_LOOK.contains(learning.device()) && !processes.deviceIsThere()) {
+            Quarkus.asyncExit(1);
+            return;
+        }
         Termination.on(() -> Quarkus.asyncExit(0));
         loop.start();
     }
@@ -75,6 +88,11 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
     @Override
     public boolean once() {
         return once;
+    }
+
+    @Override
+    public Optional<Duration> patience() {
+        return settings.worker().patience();
     }
 
     @Override

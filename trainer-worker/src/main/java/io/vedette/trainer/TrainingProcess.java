@@ -1,8 +1,6 @@
 package io.vedette.trainer;
 
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vedette.common.event.EventJson;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
@@ -23,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.spi.Converter;
 import org.jboss.logging.Logger;
 
 /**
@@ -83,15 +80,7 @@ final class TrainingProcess {
     }
 
     private ModelTrained perform(Order order) throws IOException {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addDefaultSources()
-                .withConverters(new Converter<?>[] {new DurationConverter()}) // "10s", as the service reads it
-                .withMapping(S3Settings.class)
-                .withMapping(WorkerSettings.class)
-                .withMapping(LearningSettings.class)
-                .withValidateUnknown(false)
-                .build();
+        SmallRyeConfig config = ProcessSettings.read();
         try (ObjectStore store = new ObjectStore(config.getConfigMapping(S3Settings.class))) {
             Training training = new Training(
                     store,

@@ -40,7 +40,7 @@ public final class Backbone implements AutoCloseable {
     /**
      * @param which the name of a built-in network, or the path of a TorchScript file with a {@link Script} beside it
      * @param threads of PyTorch; other numbers may give other bits
-     * @param device {@code cpu}, {@code gpu} or {@code auto}: the first GPU if there is one
+     * @param device {@code cpu}, {@code gpu}, {@code gpu:NUMBER} or {@code auto}: the first GPU if there is one
      * @throws NoSuchBackbone if there is no such network, or the file is not what its description says
      * @throws IllegalArgumentException for another device, or for a GPU where there is none
      */
@@ -90,20 +90,7 @@ public final class Backbone implements AutoCloseable {
 
     private static NDManager manager(int threads, String device) {
         Engine engine = PyTorch.start(threads);
-        return engine.newBaseManager(device(engine, device));
-    }
-
-    private static Device device(Engine engine, String name) {
-        boolean available = engine.getGpuCount() > 0;
-        return switch (name) {
-            case "cpu" -> Device.cpu();
-            case "auto" -> available ? Device.gpu() : Device.cpu();
-            case "gpu" -> {
-                if (!available) throw new IllegalArgumentException("there is no GPU that PyTorch can use");
-                yield Device.gpu();
-            }
-            default -> throw new IllegalArgumentException("the device is cpu, gpu or auto, not " + name);
-        };
+        return engine.newBaseManager(Devices.named(engine, device));
     }
 
     /** What the features are made with. */
