@@ -34,6 +34,7 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
     private volatile RunProgressed progress;
     private volatile long heardAt = System.nanoTime();
     private volatile boolean cancelled;
+    private volatile long cancelledAt;
     private boolean ended;
 
     Run(W request, RunReporter reporter, Duration heartbeat, CountDownLatch stopped, Runnable released) {
@@ -113,7 +114,13 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
     /** Nobody waits for this run any more: it stops at its next step, and nothing more is said of it. */
     void cancel(String reason) {
         LOG.infof("cancelled run=%s model=%s reason=%s", id(), request.modelId(), reason);
+        cancelledAt = System.nanoTime();
         cancelled = true;
+    }
+
+    /** How long ago it was told to stop, in seconds; 0 if it was not. */
+    long secondsSinceCancelled() {
+        return cancelled ? (System.nanoTime() - cancelledAt) / 1_000_000_000L : 0;
     }
 
     /** Hands the work back, unless it has ended. */

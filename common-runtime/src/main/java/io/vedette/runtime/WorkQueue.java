@@ -96,9 +96,10 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         return held != null || present != null && present.joined();
     }
 
-    /** How long ago the queue was last seen to move, in seconds; 0 while a run is held. */
+    /** How long ago the queue was last seen to move, in seconds; of a run that is held, how long it ignores its cancellation. */
     public long secondsSinceLastTurn() {
-        return held != null ? 0 : (System.nanoTime() - lastTurn) / 1_000_000_000L;
+        Run<W> run = held;
+        return run != null ? run.secondsSinceCancelled() : (System.nanoTime() - lastTurn) / 1_000_000_000L;
     }
 
     /** Ends the wait for work, and stops the held run at its next step. From any thread. */

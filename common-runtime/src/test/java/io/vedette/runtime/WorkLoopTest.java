@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vedette.common.ModelArn;
+import io.vedette.common.event.RunCancelled;
 import io.vedette.common.event.RunEvent.Kind;
+import io.vedette.common.event.RunEvent.RunFailed;
+import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -19,26 +19,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-/** A worker that is there for one piece of work, as a Kubernetes Job is. */
+/** When a worker is to be started anew, and when not; on a real broker. */
 @Timeout(60)
 class WorkLoopTest {
-    private final List<String> seen = new ArrayList<>();
-    private final CountDownLatch left = new CountDownLatch(1);
+    private String prefix;
     private Topics topics;
-    private EventCodec codec;
     private EventProducer producer;
-    private WorkQueue<TrainRequested> queue;
+    private WorkQueues queues;
     private WorkLoop<TrainRequested> loop;
 
     @BeforeEach
-    void open(TestInfo test) {
-        String prefix = test.getTestMethod().orElseThrow().getName() + ".";
+    void createTopics(TestInfo test) {
+        prefix = test.getTestMethod().orElseThrow().getName() + ".";
         KafkaSettings kafka = TestBroker.settings(prefix);
         topics = new Topics(kafka);
-        codec = new EventCodec("test");
+        topics.ensure();
+        EventCodec codec = new EventCodec("test");
         producer = new EventProducer(kafka, topics, codec);
-        queue = new WorkQueues(kafka, new TestWorker(), topics, producer, codec)
-                .open(Kind.TRAINING, Topic.TRAINING_REQUESTED, TrainRequested.class);
+        queues = new WorkQueues(kafka, new TestWorker(), topics, producer, codec);
     }
 
     @AfterEach
@@ -48,86 +46,89 @@ class WorkLoopTest {
     }
 
     @Test
-    void aWorkerForOnePieceIsReadyFromItsCommitOnAndLeavesAfterIt() throws InterruptedException {
-        // Given
-        loop = new WorkLoop<>(new Once(Optional.empty()));
-        loop.start();
-        await().until(queue::isReady);
-        assertThat(loop.isReady()).as("a member of its group, with no work yet").isFalse();
-        // When
-        request(1);
-        request(2);
-        left.await();
-        // Then
-        assertThat(seen)
-                .as("what the worker saw of itself in the middle of its work")
-                .containsExactly("ready, 1 taken");
-        assertThat(taken()).isEqualTo(1);
+    void workThatFailsLeavesTheWorkerAlive() {
+        begin(run -> {
+            throw new IllegalStateException("a bug");
+        });
+        request();
+        await().until(() -> !TestBroker.runEvents(prefix, RunFailed.class).isEmpty());
+        assertThat(loop.isAlive()).isTrue();
+        await().until(loop::isReady);
     }
 
     @Test
-    void aWorkerForOnePieceLeavesWhenThereIsNoneAndSaysHowFarItsGroupIs() throws InterruptedException {
-        loop = new WorkLoop<>(new Once(Optional.of(Duration.ofSeconds(2))));
+    void aThreadThatHasDiedIsNoLongerAliveAndHandsItsWorkBack() {
+        begin(run -> {
+            throw new StackOverflowError();
+        });
+        await().until(loop::isReady);
+        assertThat(loop.isAlive()).isTrue();
+        // When
+        request();
+        // Then
+        await().dontCatchUncaughtExceptions().until(() -> !loop.isAlive());
+        assertThat(loop.isReady()).isFalse();
+        assertThat(TestBroker.runEvents(prefix, RunInterrupted.class)).hasSize(1);
+    }
+
+    @Test
+    void workThatIgnoresItsCancellationIsNoticed() {
+        CountDownLatch released = new CountDownLatch(1);
+        WorkQueue<TrainRequested> queue = queues.open(Kind.TRAINING, Topic.TRAINING_REQUESTED, TrainRequested.class);
+        begin(queue, run -> released.await());
+        TrainRequested request = request();
+        await().until(() -> TestBroker.runEvents(prefix).size() > 1);
+        assertThat(queue.secondsSinceLastTurn()).isZero();
+        UUID run = ((io.vedette.common.event.RunEvent)
+                        TestBroker.runEvents(prefix).get(0))
+                .run()
+                .runId();
+        // When
+        producer.send(Topic.RUN_CONTROL, run.toString(), new RunCancelled(run, request.modelId(), "superseded"));
+        // Then
+        await().until(() -> queue.secondsSinceLastTurn() >= 1);
+        released.countDown();
+    }
+
+    /** What one piece of work does. */
+    private interface Doing {
+        void perform(Run<TrainRequested> run) throws Exception;
+    }
+
+    private void begin(Doing doing) {
+        begin(queues.open(Kind.TRAINING, Topic.TRAINING_REQUESTED, TrainRequested.class), doing);
+    }
+
+    private void begin(WorkQueue<TrainRequested> queue, Doing doing) {
+        loop = new WorkLoop<>(new WorkLoop.Duties<>() {
+            @Override
+            public void prepare() {}
+
+            @Override
+            public WorkQueue<TrainRequested> open() {
+                return queue;
+            }
+
+            @Override
+            public void perform(Run<TrainRequested> run) throws Exception {
+                doing.perform(run);
+            }
+
+            @Override
+            public boolean once() {
+                return false;
+            }
+
+            @Override
+            public void left() {}
+        });
         loop.start();
-        left.await();
-        assertThat(seen).isEmpty();
-        assertThat(new WorkTopics(topics)
-                        .spans(Topic.TRAINING_REQUESTED, WorkQueues.group(Kind.TRAINING))
-                        .values())
-                .allSatisfy(span -> assertThat(span.committed()).contains(0L));
     }
 
-    private void request(int version) {
-        ModelArn arn = ModelArn.parse("arn:aws:lookoutvision:us-east-1:000000000001:model/cookies/" + version);
-        producer.send(
-                Topic.TRAINING_REQUESTED,
-                arn.toString(),
-                new TrainRequested(UUID.randomUUID(), arn, 1, "train.jsonl", "test.jsonl", null));
-    }
-
-    /** How many requests the group will never be given again. */
-    private long taken() {
-        return new WorkTopics(topics)
-                .spans(Topic.TRAINING_REQUESTED, WorkQueues.group(Kind.TRAINING)).values().stream()
-                        .mapToLong(span -> span.committed().orElse(0L))
-                        .sum();
-    }
-
-    private final class Once implements WorkLoop.Duties<TrainRequested> {
-        private final Optional<Duration> patience;
-
-        private Once(Optional<Duration> patience) {
-            this.patience = patience;
-        }
-
-        @Override
-        public void prepare() {
-            topics.ensure();
-        }
-
-        @Override
-        public WorkQueue<TrainRequested> open() {
-            return queue;
-        }
-
-        @Override
-        public void perform(Run<TrainRequested> run) {
-            seen.add((loop.isReady() ? "ready, " : "not ready, ") + taken() + " taken");
-        }
-
-        @Override
-        public boolean once() {
-            return true;
-        }
-
-        @Override
-        public Optional<Duration> patience() {
-            return patience;
-        }
-
-        @Override
-        public void left() {
-            left.countDown();
-        }
+    private TrainRequested request() {
+        ModelArn arn = ModelArn.parse("arn:aws:lookoutvision:us-east-1:000000000001:model/cookies/1");
+        TrainRequested request = new TrainRequested(UUID.randomUUID(), arn, 1, "train.jsonl", "test.jsonl", null);
+        producer.send(Topic.TRAINING_REQUESTED, arn.toString(), request);
+        return request;
     }
 }

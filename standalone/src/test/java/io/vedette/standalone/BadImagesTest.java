@@ -2,7 +2,10 @@ package io.vedette.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.standalone.stack.StackLayout;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +51,27 @@ class BadImagesTest {
     void aFileThatIsTooLarge(Customer customer) {
         String message = failed(customer, "heavy.png", new byte[(8 << 20) + 1]);
         assertThat(message).contains("/heavy.png is larger than 8 MB.");
+    }
+
+    @Test
+    void anImageOfAHundredMegapixels(Customer customer) {
+        String message = failed(customer, "bomb.png", HostileImagesTest.png(10_000, 10_000, new byte[1 << 20]));
+        assertThat(message).contains("/bomb.png is 10000x10000 pixels");
+    }
+
+    @Test
+    void anImageWhoseNameWouldForgeALineOfTheLogAndPaintTheTerminal(Customer customer, StackLayout stack)
+            throws IOException {
+        // Given
+        String forged = "2026-01-01 00:00:00,000 ERROR [io.vedette] forged";
+        String message = failed(customer, "x\\n" + forged + "\\u001b[31m.png", null);
+        assertThat(message).contains("x\n" + forged + "\u001b[31m.png");
+        // Then
+        for (String part : List.of("api", "trainer")) {
+            String log = Files.readString(stack.home().log(part));
+            assertThat(log).contains("x\\n" + forged + "\\u001b[31m.png").doesNotContain("\u001b");
+            assertThat(log.lines()).noneMatch(line -> line.startsWith(forged));
+        }
     }
 
     @Test

@@ -33,6 +33,32 @@ record Database(StackLayout stack) {
         }
     }
 
+    /** Nobody else reads or writes the table until the lock is released: a database that is as slow as can be. */
+    Lock lock(String table) throws SQLException {
+        Connection connection = connect();
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement =
+                connection.prepareStatement("lock table " + table + " in access exclusive mode")) {
+            statement.execute();
+        }
+        return new Lock(connection);
+    }
+
+    /** A table that is locked. */
+    record Lock(Connection connection) implements AutoCloseable {
+        void release() throws SQLException {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            release();
+            connection.close();
+        }
+    }
+
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "vedette");

@@ -87,7 +87,8 @@ class HostileImagesTest {
         return random.nextInt(5) == 0 ? Arrays.copyOf(body, random.nextInt(body.length)) : body;
     }
 
-    private static byte[] png(int width, int height, byte[] pixels) {
+    /** @param pixels what is packed, whatever the head promises */
+    static byte[] png(int width, int height, byte[] pixels) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
         byte[] head = ByteBuffer.allocate(13)

@@ -6,6 +6,7 @@ import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
+import io.vedette.runtime.OneLine;
 import io.vedette.runtime.S3Settings;
 import io.vedette.runtime.StorePatience;
 import io.vedette.runtime.UsersMistake;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,6 +44,9 @@ final class TrainingProcess {
     public static void main(String[] arguments) throws IOException {
         TrainingProcess process = new TrainingProcess(System.out);
         System.setOut(System.err); // whatever a library prints is no answer
+        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+            handler.setFilter(new OneLine());
+        }
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Order order = EventJson.mapper().readValue(orders.readLine(), Order.class);
         endWith(orders);

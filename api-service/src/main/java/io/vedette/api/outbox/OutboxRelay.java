@@ -12,6 +12,7 @@ import io.vedette.runtime.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 
 /**
  * Publishes the outbox: reads a batch, sends it, waits for the acknowledgements, marks it. One replica is active at a
@@ -31,6 +35,8 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 class OutboxRelay {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** A batch for a broker that is away takes three minutes at most: one to know of the topic, two to be acknowledged. */
+    private static final Duration HANGS_AFTER = Duration.ofMinutes(10);
 
     private final OutboxBatches batches;
     private final RelayLeases leases;
@@ -42,6 +48,7 @@ class OutboxRelay {
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::work, "outbox-relay");
     private volatile boolean stopping;
+    private volatile long lastTurn = System.nanoTime();
 
     OutboxRelay(OutboxBatches batches, RelayLeases leases, EventProducer producer, EventCodec codec, Topics topics) {
         this.batches = batches;
@@ -66,9 +73,18 @@ class OutboxRelay {
         thread.join(Duration.ofSeconds(5).toMillis());
     }
 
+    @Produces
+    @Liveness
+    HealthCheck alive() {
+        return () -> HealthCheckResponse.named("relay")
+                .status(thread.isAlive() && System.nanoTime() - lastTurn < HANGS_AFTER.toNanos())
+                .build();
+    }
+
     private void work() {
         Duration pause = POLL;
         while (!stopping) {
+            lastTurn = System.nanoTime();
             try {
                 boolean sent = publishNext();
                 pause = POLL;

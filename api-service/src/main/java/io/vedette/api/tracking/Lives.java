@@ -86,7 +86,7 @@ class Lives {
             Spent spent = after.spent();
             Position to = new Position(after.phase().orElseThrow(), after.attempt(), spent.lost(), spent.excused());
             models.advance(model, to);
-            history.add(model.modelId(), to.phase(), to.attempt(), event.because());
+            history.add(model.modelId(), to.phase(), to.attempt(), event.because(before));
         }
     }
 

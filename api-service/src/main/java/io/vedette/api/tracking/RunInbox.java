@@ -1,6 +1,6 @@
 package io.vedette.api.tracking;
 
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.vedette.common.event.Event;
 import io.vedette.common.event.RunEvent;
 import io.vedette.common.event.RunEvent.Tick;
@@ -16,22 +16,34 @@ class RunInbox {
     private final EventCodec codec;
     private final RunTracker tracker;
     private final Watchdog watchdog;
+    private final Poison poison;
+    private final Pulse pulse;
 
-    RunInbox(EventCodec codec, RunTracker tracker, Watchdog watchdog) {
+    RunInbox(EventCodec codec, RunTracker tracker, Watchdog watchdog, Poison poison, Pulse pulse) {
         this.codec = codec;
         this.tracker = tracker;
         this.watchdog = watchdog;
+        this.poison = poison;
+        this.pulse = pulse;
     }
 
-    @Incoming("run-events")
-    @Blocking
+    @Incoming(Consumers.RUN_EVENTS)
+    @Blocking(Consumers.RUN_EVENTS)
     void on(ConsumerRecord<String, byte[]> received) {
+        pulse.heard();
+        poison.orApplied(received, () -> apply(received));
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> received) {
         Event event = codec.decode(received);
         if (!(event instanceof RunEvent said)) {
             throw new IllegalArgumentException(event.type() + " is not an event of a run");
         }
         Instant at = Instant.ofEpochMilli(received.timestamp());
-        Patience.untilApplied(() -> tracker.apply(received.offset(), at, said));
+        Patience.untilApplied(() -> {
+            pulse.heard();
+            tracker.apply(received.offset(), at, said);
+        });
         if (said instanceof Tick) {
             watchdog.look();
         }

@@ -49,6 +49,7 @@ class RunTracker {
         if (event instanceof Tick) {
             expire(now, moment);
             batches.expire(now.deadline(settings.lease()));
+            batches.stall(now.deadline(settings.stall()), SpokenTime.of(settings.stall()));
         } else if (event.run().kind() == Kind.BATCH) {
             batches.apply(event, at, now.elapsed());
         } else if (event instanceof RunStarted started) {
@@ -71,15 +72,14 @@ class RunTracker {
             lives.happen(run.modelId(), new LifeEvent.Silent(run.runId()), now);
         }
         for (TrackedRun run : runs.stalledSince(clock.deadline(settings.stall()))) {
-            String reason = "The worker (" + run.worker() + ") made no progress for "
-                    + settings.stall().toMinutes() + " minutes.";
+            String reason =
+                    "The worker (" + run.worker() + ") made no progress for " + SpokenTime.of(settings.stall()) + ".";
             Log.warnf("stalled run=%s worker=%s", run.runId(), run.worker());
             lives.happen(run.modelId(), new LifeEvent.Stalled(run.runId(), reason), now);
         }
         for (TrackedRun run : runs.begunBefore(clock.deadline(settings.longestRun()))) {
-            String reason =
-                    "The work took longer than the " + settings.longestRun().toHours()
-                            + " hours that there are for it. Use fewer or smaller images, or a faster machine.";
+            String reason = "The work was ended because it took longer than " + SpokenTime.of(settings.longestRun())
+                    + ". Use fewer or smaller images, or a faster machine.";
             Log.warnf("overdue run=%s worker=%s", run.runId(), run.worker());
             lives.happen(run.modelId(), new LifeEvent.Overdue(run.runId(), reason), now);
         }

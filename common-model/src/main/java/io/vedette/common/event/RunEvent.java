@@ -53,6 +53,9 @@ public sealed interface RunEvent extends Event {
      * @param failed how many of those could not be used; null where the work knows no such thing
      */
     record RunProgressed(Run run, String phase, long done, long total, Long failed) implements RunEvent {
+        /** The phase of work that waits because others come first: it comes no further, and does not stand still. */
+        public static final String GIVING_WAY = "giving way to callers";
+
         public RunProgressed(Run run, String phase, long done, long total) {
             this(run, phase, done, total, null);
         }
