@@ -72,6 +72,11 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         return held != null || present != null && present.joined();
     }
 
+    /** True while a run is held. */
+    boolean isBusy() {
+        return held != null;
+    }
+
     /** How long ago the queue was last seen to move, in seconds; 0 while a run is held. */
     public long secondsSinceLastTurn() {
         return held != null ? 0 : (System.nanoTime() - lastTurn) / 1_000_000_000L;

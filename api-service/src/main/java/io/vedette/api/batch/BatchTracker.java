@@ -2,16 +2,20 @@ package io.vedette.api.batch;
 
 import io.quarkus.logging.Log;
 import io.vedette.api.tracking.BatchRuns;
+import io.vedette.api.tracking.RunEnded;
 import io.vedette.common.BatchStatus;
 import io.vedette.common.event.RunEvent;
 import io.vedette.common.event.RunEvent.Cause;
+import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.RunEvent.Run;
 import io.vedette.common.event.RunEvent.RunFailed;
 import io.vedette.common.event.RunEvent.RunFinished;
 import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.RunEvent.RunProgressed;
 import io.vedette.common.event.RunEvent.RunStarted;
+import io.vedette.persistence.TrackedRun.State;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,11 +25,13 @@ class BatchTracker implements BatchRuns {
     private final Batches batches;
     private final BatchProgress progress;
     private final BatchNews news;
+    private final Event<RunEnded> ends;
 
-    BatchTracker(Batches batches, BatchProgress progress, BatchNews news) {
+    BatchTracker(Batches batches, BatchProgress progress, BatchNews news, Event<RunEnded> ends) {
         this.batches = batches;
         this.progress = progress;
         this.news = news;
+        this.ends = ends;
     }
 
     @Override
@@ -42,7 +48,7 @@ class BatchTracker implements BatchRuns {
         if (event instanceof RunProgressed progressed) {
             held.ifPresentOrElse(batch -> batches.heard(batch, progressed, elapsed), () -> callOff(run));
         } else {
-            held.ifPresent(batch -> ended(batch, event));
+            held.ifPresent(batch -> ended(batch, event, at));
         }
     }
 
@@ -55,6 +61,7 @@ class BatchTracker implements BatchRuns {
                     Log.warnf(
                             "lost batch=%s worker=%s",
                             batch.batchId(), batch.worker().orElse("?"));
+                    ends.fire(new RunEnded(batch.runId().get(), Kind.BATCH, State.LOST, Instant.now()));
                     progress.again(
                             batch,
                             batch.lostAttempts() + 1,
@@ -63,7 +70,11 @@ class BatchTracker implements BatchRuns {
                 });
     }
 
-    private void ended(Batch batch, RunEvent event) {
+    private void ended(Batch batch, RunEvent event, Instant at) {
+        State state = event instanceof RunFinished
+                ? State.FINISHED
+                : event instanceof RunFailed ? State.FAILED : State.INTERRUPTED;
+        ends.fire(new RunEnded(event.run().runId(), Kind.BATCH, state, at));
         if (event instanceof RunFinished) {
             progress.end(batch, BatchStatus.COMPLETE, null);
         } else if (event instanceof RunFailed failed && failed.cause() == Cause.USER) {
