@@ -66,6 +66,8 @@ public final class Topics {
                             .filter(topic -> !existing.containsKey(name(topic)))
                             .toList());
             check(admin, existing);
+        } catch (KafkaException failure) {
+            throw KafkaTrouble.explained(failure, settings.bootstrapServers());
         }
     }
 

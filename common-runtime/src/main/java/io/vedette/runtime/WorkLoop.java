@@ -1,5 +1,6 @@
 package io.vedette.runtime;
 
+import io.micrometer.core.instrument.Metrics;
 import io.vedette.common.event.RunEvent.Cause;
 import io.vedette.common.event.WorkEvent;
 import java.time.Duration;
@@ -51,6 +52,8 @@ public final class WorkLoop<W extends WorkEvent> {
     }
 
     public void start() {
+        Metrics.gauge("vedette.worker.ready", this, loop -> loop.isReady() ? 1 : 0);
+        Metrics.gauge("vedette.worker.busy", this, loop -> loop.isBusy() ? 1 : 0);
         thread.start();
     }
 
@@ -86,6 +89,11 @@ public final class WorkLoop<W extends WorkEvent> {
         return thread.isAlive() && present != null && (duties.once() ? present.hasClaimed() : present.isReady());
     }
 
+    private boolean isBusy() {
+        WorkQueue<W> present = queue;
+        return present != null && present.isBusy();
+    }
+
     private void run() {
         if (!prepared()) {
             return;
@@ -111,12 +119,15 @@ public final class WorkLoop<W extends WorkEvent> {
 
     private boolean prepared() {
         Backoff backoff = new Backoff(stopped);
+        Complaint complaint = new Complaint();
         while (true) {
             try {
                 duties.prepare();
                 return true;
             } catch (RuntimeException missing) {
-                LOG.warnf("waiting to begin: %s", missing.getMessage());
+                if (complaint.isDue(missing.getMessage())) {
+                    LOG.warnf("waiting to begin: %s", missing.getMessage());
+                }
                 if (!backoff.pause()) {
                     return false;
                 }

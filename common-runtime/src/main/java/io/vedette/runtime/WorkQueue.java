@@ -96,6 +96,11 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         return held != null || present != null && present.joined();
     }
 
+    /** True while a run is held. */
+    boolean isBusy() {
+        return held != null;
+    }
+
     /** How long ago the queue was last seen to move, in seconds; of a run that is held, how long it ignores its cancellation. */
     public long secondsSinceLastTurn() {
         Run<W> run = held;

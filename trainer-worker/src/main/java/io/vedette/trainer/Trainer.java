@@ -7,10 +7,10 @@ import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.TrainRequested;
+import io.vedette.runtime.Foundations;
 import io.vedette.runtime.Run;
 import io.vedette.runtime.Scratch;
 import io.vedette.runtime.Termination;
-import io.vedette.runtime.Topics;
 import io.vedette.runtime.WorkLoop;
 import io.vedette.runtime.WorkQueue;
 import io.vedette.runtime.WorkQueues;
@@ -33,7 +33,7 @@ import org.eclipse.microprofile.health.Readiness;
 final class Trainer implements WorkLoop.Duties<TrainRequested> {
     private static final Set<String> NEEDS_NO_LOOK = Set.of("auto", "cpu");
 
-    private final Topics topics;
+    private final Foundations foundations;
     private final WorkQueues queues;
     private final TrainingProcesses processes;
     private final WorkerSettings settings;
@@ -42,13 +42,13 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
     private final WorkLoop<TrainRequested> loop = new WorkLoop<>(this);
 
     Trainer(
-            Topics topics,
+            Foundations foundations,
             WorkQueues queues,
             TrainingProcesses processes,
             WorkerSettings settings,
             LearningSettings learning,
             @CommandLineArguments String[] arguments) {
-        this.topics = topics;
+        this.foundations = foundations;
         this.queues = queues;
         this.processes = processes;
         this.settings = settings;
@@ -72,7 +72,7 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
     @Override
     public void prepare() {
         Scratch.sweep(settings.worker().scratch());
-        topics.ensure();
+        foundations.check();
     }
 
     @Override

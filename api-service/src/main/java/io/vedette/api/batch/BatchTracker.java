@@ -3,9 +3,11 @@ package io.vedette.api.batch;
 import io.quarkus.logging.Log;
 import io.vedette.api.tracking.BatchRuns;
 import io.vedette.api.tracking.Request;
+import io.vedette.api.tracking.RunEnded;
 import io.vedette.common.BatchStatus;
 import io.vedette.common.event.RunEvent;
 import io.vedette.common.event.RunEvent.Cause;
+import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.RunEvent.Run;
 import io.vedette.common.event.RunEvent.RunFailed;
 import io.vedette.common.event.RunEvent.RunFinished;
@@ -13,7 +15,9 @@ import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.RunEvent.RunProgressed;
 import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.Topic;
+import io.vedette.persistence.TrackedRun.State;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +30,13 @@ class BatchTracker implements BatchRuns {
     private final Batches batches;
     private final BatchProgress progress;
     private final BatchNews news;
+    private final Event<RunEnded> ends;
 
-    BatchTracker(Batches batches, BatchProgress progress, BatchNews news) {
+    BatchTracker(Batches batches, BatchProgress progress, BatchNews news, Event<RunEnded> ends) {
         this.batches = batches;
         this.progress = progress;
         this.news = news;
+        this.ends = ends;
     }
 
     @Override
@@ -47,7 +53,7 @@ class BatchTracker implements BatchRuns {
         if (event instanceof RunProgressed progressed) {
             held.ifPresentOrElse(batch -> batches.heard(batch, progressed, elapsed), () -> callOff(run));
         } else {
-            held.ifPresent(batch -> ended(batch, event));
+            held.ifPresent(batch -> ended(batch, event, at));
         }
     }
 
@@ -55,7 +61,7 @@ class BatchTracker implements BatchRuns {
     public void expire(long deadline) {
         held(batches.silent(deadline)).forEach(batch -> {
             Log.warnf("lost batch=%s worker=%s", batch.batchId(), worker(batch));
-            progress.lost(
+            lost(
                     batch,
                     "The last one's worker (" + worker(batch)
                             + ") stopped without an answer; it may have run out of memory.");
@@ -68,7 +74,7 @@ class BatchTracker implements BatchRuns {
             String reason = "The last one's worker (" + worker(batch) + ") made no progress for " + patience + ".";
             Log.warnf("stalled batch=%s worker=%s", batch.batchId(), worker(batch));
             news.callOff(batch.runId().orElseThrow(), batch.modelId(), reason);
-            progress.lost(batch, reason);
+            lost(batch, reason);
         });
     }
 
@@ -100,11 +106,20 @@ class BatchTracker implements BatchRuns {
                 .filter(batch -> !batch.status().isSettled() && batch.runId().isPresent());
     }
 
+    private void lost(Batch batch, String reason) {
+        ends.fire(new RunEnded(batch.runId().orElseThrow(), Kind.BATCH, State.LOST, Instant.now()));
+        progress.lost(batch, reason);
+    }
+
     private static String worker(Batch batch) {
         return batch.worker().orElse("unknown");
     }
 
-    private void ended(Batch batch, RunEvent event) {
+    private void ended(Batch batch, RunEvent event, Instant at) {
+        State state = event instanceof RunFinished
+                ? State.FINISHED
+                : event instanceof RunFailed ? State.FAILED : State.INTERRUPTED;
+        ends.fire(new RunEnded(event.run().runId(), Kind.BATCH, state, at));
         if (event instanceof RunFinished) {
             progress.end(batch, BatchStatus.COMPLETE, null);
         } else if (event instanceof RunFailed failed && failed.cause() == Cause.USER) {

@@ -1,5 +1,6 @@
 package io.vedette.api.outbox;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vedette.persistence.Outbox;
 import io.vedette.persistence.Outbox.Letter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +15,11 @@ class OutboxBatches {
     private static final int LIMIT = 500;
 
     private final Outbox outbox;
+    private final MeterRegistry meters;
 
-    OutboxBatches(Outbox outbox) {
+    OutboxBatches(Outbox outbox, MeterRegistry meters) {
         this.outbox = outbox;
+        this.meters = meters;
     }
 
     /** Where the broker put a letter, or why it never will. */
@@ -37,6 +40,11 @@ class OutboxBatches {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Sent sent) {
                 outbox.markPublished(sent.letter().id(), sent.partition(), sent.offset());
+                meters.counter(
+                                "vedette.outbox.published",
+                                "topic",
+                                sent.letter().topic())
+                        .increment();
             } else if (outcome instanceof Outcome.Unsendable unsendable) {
                 outbox.park(unsendable.letter().id(), unsendable.reason());
             }

@@ -16,6 +16,7 @@ import io.vedette.persistence.Runs;
 import io.vedette.persistence.TrackedRun;
 import io.vedette.persistence.TrackedRun.State;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 
@@ -27,13 +28,21 @@ class RunTracker {
     private final Runs runs;
     private final BatchRuns batches;
     private final TrackingSettings settings;
+    private final Event<RunHeard> heard;
 
-    RunTracker(LeaseClocks clocks, Lives lives, Runs runs, BatchRuns batches, TrackingSettings settings) {
+    RunTracker(
+            LeaseClocks clocks,
+            Lives lives,
+            Runs runs,
+            BatchRuns batches,
+            TrackingSettings settings,
+            Event<RunHeard> heard) {
         this.clocks = clocks;
         this.lives = lives;
         this.runs = runs;
         this.batches = batches;
         this.settings = settings;
+        this.heard = heard;
     }
 
     /** @param at when the broker received the event */
@@ -50,7 +59,10 @@ class RunTracker {
             expire(now, moment);
             batches.expire(now.deadline(settings.lease()));
             batches.stall(now.deadline(settings.stall()), SpokenTime.of(settings.stall()));
-        } else if (event.run().kind() == Kind.BATCH) {
+            return;
+        }
+        heard.fire(new RunHeard(event, at));
+        if (event.run().kind() == Kind.BATCH) {
             batches.apply(event, at, now.elapsed());
         } else if (event instanceof RunStarted started) {
             started(started, moment);
