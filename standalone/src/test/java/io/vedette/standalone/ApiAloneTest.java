@@ -80,7 +80,7 @@ class ApiAloneTest {
         assertThat(progress.get("InterruptedAttempts").asInt()).isPositive();
         assertThat(get(workshop, "1/history").get("Transitions"))
                 .anySatisfy(step -> assertThat(step.get("Cause").asText())
-                        .startsWith("The request was taken from its topic, or is gone with it"));
+                        .isEqualTo("The request was taken from its topic or went with it, and nobody has begun."));
         awaitPublished(Topic.TRAINING_REQUESTED);
         assertThat(get(workshop, "1/progress").get("StatusMessage").asText())
                 .startsWith("The model is being trained. This is attempt ")
@@ -92,7 +92,7 @@ class ApiAloneTest {
         // Given
         Workshop workshop = asked("batch-made-anew");
         database.execute("update model set status = 'TRAINED', phase = null, training_run_id = gen_random_uuid(),"
-                + " artifact = 'none' where project_name = '" + workshop.project() + "'"); // as if it had been trained
+                + " artifact = 'none', training_images = 30 where project_name = '" + workshop.project() + "'"); // as if it had been trained
         HostedProject project = new HostedProject(clients.vision(), clients.s3(), workshop.project());
         Batches batches = Batches.of(workshop.customer(), project, "1");
         workshop.manifest("batch.manifest", List.of("{\"source-ref\":\"" + workshop.address("1.png") + "\"}"));
