@@ -14,3 +14,6 @@ set dispatch_event = (select o.event_id from outbox o
                       where o.type = 'io.vedette.BatchRequested' and o.data like '%' || b.batch_id || '%'
                       order by o.id desc limit 1)
 where b.status in ('QUEUED', 'IN_PROGRESS');
+
+-- The broker's time of the youngest run event that was applied: a younger one at a lower offset is of a topic made anew.
+alter table lease_clock add column last_record_at timestamptz;

@@ -80,7 +80,7 @@ class ApiAloneTest {
         assertThat(progress.get("InterruptedAttempts").asInt()).isPositive();
         assertThat(get(workshop, "1/history").get("Transitions"))
                 .anySatisfy(step -> assertThat(step.get("Cause").asText())
-                        .startsWith("The request was taken from its topic, or is gone with it"));
+                        .isEqualTo("The request was taken from its topic or went with it, and nobody has begun."));
         awaitPublished(Topic.TRAINING_REQUESTED);
         assertThat(get(workshop, "1/progress").get("StatusMessage").asText())
                 .startsWith("The model is being trained. This is attempt ")
@@ -92,7 +92,8 @@ class ApiAloneTest {
         // Given
         Workshop workshop = asked("batch-made-anew");
         database.execute("update model set status = 'TRAINED', phase = null, training_run_id = gen_random_uuid(),"
-                + " artifact = 'none' where project_name = '" + workshop.project() + "'"); // as if it had been trained
+                + " artifact = 'none', training_images = 30 where project_name = '" + workshop.project()
+                + "'"); // as if it had been trained
         HostedProject project = new HostedProject(clients.vision(), clients.s3(), workshop.project());
         Batches batches = Batches.of(workshop.customer(), project, "1");
         workshop.manifest("batch.manifest", List.of("{\"source-ref\":\"" + workshop.address("1.png") + "\"}"));
@@ -105,6 +106,17 @@ class ApiAloneTest {
         assertThat(Batches.status(again)).isEqualTo("QUEUED");
         awaitPublished(Topic.BATCH_REQUESTED);
         batches.stop(batch);
+    }
+
+    @Test
+    void runEventsWhoseTopicWasMadeAnewAreHeard() throws Exception {
+        long applied = database.number("select next_offset from lease_clock where cast(id as text) = ?", "1");
+        assertThat(applied).isPositive();
+        // When
+        recreate(Topic.RUN_EVENTS);
+        // Then
+        long after = leaseTime();
+        await().atMost(PATIENCE).until(() -> leaseTime() > after + 2_000);
     }
 
     @Test

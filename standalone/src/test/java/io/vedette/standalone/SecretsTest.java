@@ -65,7 +65,7 @@ class SecretsTest {
 
     /** All that a customer or the operator must not find anywhere, a key's that was made just now among it. */
     private static List<String> secrets(Customer customer, StackLayout stack) {
-        ObjectNode request = new ObjectMapper().createObjectNode().put("Name", customer.project());
+        ObjectNode request = new ObjectMapper().createObjectNode().put("Name", "secrets");
         request.putArray("Policies").add("AdministratorAccess");
         try (Extensions extensions = new Extensions(customer.vision())) {
             String made = extensions

@@ -6,7 +6,7 @@ import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
-import io.vedette.runtime.OneLine;
+import io.vedette.runtime.PlainRecords;
 import io.vedette.runtime.S3Settings;
 import io.vedette.runtime.StorePatience;
 import io.vedette.runtime.UsersMistake;
@@ -45,7 +45,7 @@ final class TrainingProcess {
         TrainingProcess process = new TrainingProcess(System.out);
         System.setOut(System.err); // whatever a library prints is no answer
         for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
-            handler.setFilter(new OneLine());
+            handler.setFilter(new PlainRecords());
         }
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Order order = EventJson.mapper().readValue(orders.readLine(), Order.class);

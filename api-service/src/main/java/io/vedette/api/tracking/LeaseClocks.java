@@ -12,7 +12,11 @@ class LeaseClocks implements PanacheRepositoryBase<LeaseClockEntity, Short> {
     /** The clock, locked until the transaction ends: two consumers in a rebalance apply a record once. */
     LeaseClock read() {
         LeaseClockEntity row = findById(LeaseClockEntity.ONLY, LockModeType.PESSIMISTIC_WRITE);
-        return new LeaseClock(row.nextOffset, row.elapsed, Optional.ofNullable(row.lastTickAt));
+        return new LeaseClock(
+                row.nextOffset,
+                row.elapsed,
+                Optional.ofNullable(row.lastTickAt),
+                Optional.ofNullable(row.lastRecordAt));
     }
 
     void write(LeaseClock clock) {
@@ -20,5 +24,6 @@ class LeaseClocks implements PanacheRepositoryBase<LeaseClockEntity, Short> {
         row.nextOffset = clock.nextOffset();
         row.elapsed = clock.elapsed();
         row.lastTickAt = clock.lastTick().orElse(null);
+        row.lastRecordAt = clock.lastRecord().orElse(null);
     }
 }

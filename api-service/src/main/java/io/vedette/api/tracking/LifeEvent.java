@@ -208,7 +208,7 @@ sealed interface LifeEvent {
     record Undelivered(Phase phase, int attempt) implements LifeEvent {
         @Override
         public String because(Life before) {
-            return "The request was taken from its topic, and nobody has begun.";
+            return "The request was taken from its topic or went with it, and nobody has begun.";
         }
 
         @Override

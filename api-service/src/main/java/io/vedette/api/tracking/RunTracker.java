@@ -49,11 +49,14 @@ class RunTracker {
     @Transactional
     void apply(long offset, Instant at, RunEvent event) {
         LeaseClock clock = clocks.read();
-        if (clock.hasApplied(offset)) {
+        if (clock.hasApplied(offset, at)) {
             return;
         }
+        if (offset < clock.nextOffset()) {
+            Log.warnf("the topic of run events was made anew: offset=%d after %d", offset, clock.nextOffset() - 1);
+        }
         LeaseClock now = event instanceof Tick ? clock.ticked(at) : clock;
-        clocks.write(now.applied(offset));
+        clocks.write(now.applied(offset, at));
         Moment moment = new Moment(at, now.elapsed());
         if (event instanceof Tick) {
             expire(now, moment);
