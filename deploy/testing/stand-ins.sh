@@ -53,8 +53,9 @@ build() {
             mkdir "$context/vedette"
             cp -r "$root/standalone/target/lib" "$root/standalone/target/vedette-standalone.jar" "$context/vedette/"
         fi
-        docker build --quiet --build-arg BASE="$base" --label "$label=$folder" --tag "$name" "$context" >/dev/null
-        rm -rf "$context"
+        docker build --quiet --build-arg BASE="$base" --label "$label=$folder" --tag "$name" "$context" >"$context.log" 2>&1 ||
+            { cat "$context.log" >&2; exit 1; }
+        rm -rf "$context" "$context.log"
         echo "made a stand-in for $name" >&2
     done
 }
