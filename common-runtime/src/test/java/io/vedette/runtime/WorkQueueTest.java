@@ -134,11 +134,10 @@ class WorkQueueTest {
     void refusedCommitLeavesTheWorkToOthers() throws Exception {
         // Given
         TrainRequested request = request(1);
-        String address = TestBroker.settings(prefix).bootstrapServers();
+        KafkaSettings settings = TestBroker.settings(prefix);
         String group = topics.prefixed(WorkQueues.group(Kind.TRAINING));
-        try (Membership member =
-                        new Membership(TestBroker.settings(prefix), group, topics.name(Topic.TRAINING_REQUESTED));
-                Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", address))) {
+        try (Membership member = new Membership(settings, group, topics.name(Topic.TRAINING_REQUESTED));
+                Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", settings.bootstrapServers()))) {
             var polled = await().until(member::poll, Optional::isPresent).orElseThrow();
             // When
             admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())

@@ -3,6 +3,8 @@ package io.vedette.trainer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vedette.anomaly.LearnerSettings;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How models are learned. */
@@ -33,6 +35,9 @@ interface LearningSettings {
     /** How many steps the patch head is trained for; the time for patches grows with them. */
     @WithDefault("120")
     int patchSteps();
+
+    /** For tests: nothing is learned, the model in this folder is given instead ({@link Rehearsal}). */
+    Optional<Path> rehearsal();
 
     default LearnerSettings learner() {
         int cores = Runtime.getRuntime().availableProcessors();
