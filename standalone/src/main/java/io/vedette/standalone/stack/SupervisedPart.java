@@ -20,8 +20,8 @@ final class SupervisedPart {
     private static final Duration LOOK = Duration.ofSeconds(2);
     /** In so many looks one after the other. */
     private static final int SICK_LOOKS = 3;
-    /** Three minutes and more: a process that is only stopped for a while goes on by itself. */
-    private static final int SILENT_LOOKS = 90;
+    /** Three minutes and a half of a process that is stopped: one that is only stopped for a while goes on by itself. */
+    private static final int SILENT_LOOKS = 60;
 
     private static final Duration GRACE = Duration.ofSeconds(8);
     private static final long LOG_LIMIT = 20L << 20;
