@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The stack that the rows of faults share: real processes, a proxy before Postgres, Kafka and S3 each, short timings, and a
@@ -34,6 +36,7 @@ final class FaultStack implements AutoCloseable {
     private final CrashPoints crashes;
     private final Stack stack;
     private final Clients clients;
+    private final Tap tap;
 
     /** What stands before each server. */
     record Proxies(TcpProxy postgres, TcpProxy kafka, TcpProxy s3) implements AutoCloseable {
@@ -75,6 +78,7 @@ final class FaultStack implements AutoCloseable {
         proxies = Proxies.between(known, behind);
         stack = Stack.open(layout, PARTS, notice -> System.out.println(LocalTime.now() + " " + notice));
         stack.bringUp();
+        tap = new Tap(kafka());
         clients =
                 Clients.of("http://127.0.0.1:" + known.api(), "http://127.0.0.1:" + behind.s3(), layout.credentials());
     }
@@ -165,6 +169,10 @@ final class FaultStack implements AutoCloseable {
         return crashes;
     }
 
+    Tap tap() {
+        return tap;
+    }
+
     Clients clients() {
         return clients;
     }
@@ -182,12 +190,25 @@ final class FaultStack implements AutoCloseable {
         return running().address("kafka").orElseThrow();
     }
 
+    /** For whoever wants to know why a row is red. */
+    private void keepLogs() throws IOException {
+        Path kept = Path.of("target", "fault-logs");
+        Files.createDirectories(kept);
+        try (Stream<Path> logs = Files.list(layout.home().logs())) {
+            for (Path log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
         proxies.heal();
+        tap.close();
         clients.close();
         stack.close();
         proxies.close();
+        keepLogs();
         Folders.delete(folder);
     }
 }
