@@ -9,15 +9,16 @@ ARG FLAVOR=cpu
 ARG PYTORCH=2.5.1
 ARG DJL=0.32.0
 COPY ${SERVICE}/target/quarkus-app/ /opt/vedette/
-# The natives are unpacked here and not at every start, and are those of FLAVOR: a build with others fails. The glue between
-# Java and them lies where DJL looks for it. CUDA's runtime gets the name that DJL counts the GPUs with.
+# The natives are unpacked here and not at every start, and are those of FLAVOR: a build with others fails. Their jar stays,
+# without them: Quarkus knows its name. The glue between Java and them lies where DJL looks for it. CUDA's runtime gets the
+# name that DJL counts the GPUs with.
 WORKDIR /unpacked
-RUN jar xf /opt/vedette/lib/main/ai.djl.pytorch.pytorch-native-${FLAVOR}-${PYTORCH}-linux-x86_64.jar pytorch/${FLAVOR}/linux-x86_64 \
+RUN jar xf /opt/vedette/lib/main/ai.djl.pytorch.pytorch-native-${FLAVOR}-${PYTORCH}-linux-x86_64.jar \
  && mv pytorch/${FLAVOR}/linux-x86_64 /opt/vedette/natives \
  && jar xf /opt/vedette/lib/main/ai.djl.pytorch.pytorch-jni-${PYTORCH}-${DJL}.jar jnilib/linux-x86_64/${FLAVOR} \
  && mkdir -p /opt/vedette/djl/pytorch/${PYTORCH}-${FLAVOR}-linux-x86_64 \
  && mv jnilib/linux-x86_64/${FLAVOR}/libdjl_torch.so /opt/vedette/djl/pytorch/${PYTORCH}-${FLAVOR}-linux-x86_64/${DJL}-libdjl_torch.so \
- && rm /opt/vedette/lib/main/ai.djl.pytorch.pytorch-native-${FLAVOR}-${PYTORCH}-linux-x86_64.jar \
+ && jar cfM /opt/vedette/lib/main/ai.djl.pytorch.pytorch-native-${FLAVOR}-${PYTORCH}-linux-x86_64.jar META-INF native \
  && if [ "${FLAVOR}" != cpu ]; then ln -s libcudart-*.so.12 /opt/vedette/natives/libcudart.so; fi
 
 

@@ -11,6 +11,7 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
 work="$(mktemp -d)"
 engine=""
+flow=""
 forward="$(iptables -S FORWARD 2>/dev/null | sed -n 's/^-P FORWARD //p' || true)"
 export DOCKER_BUILDKIT=0 COMPOSE_DOCKER_CLI_BUILD=0
 compose=(docker-compose --project-name "vedette-test-$$" --env-file "$work/env"
@@ -18,6 +19,7 @@ compose=(docker-compose --project-name "vedette-test-$$" --env-file "$work/env"
 
 clean() {
     local code=$?
+    [ -z "$flow" ] || kill "$flow" 2>/dev/null || true
     [ $code = 0 ] || "${compose[@]}" logs --no-color --tail 40 >&2 || true
     "${compose[@]}" down --volumes --timeout 20 >/dev/null 2>&1 || true
     if [ -n "$engine" ]; then
@@ -29,6 +31,7 @@ clean() {
     exit $code
 }
 trap clean EXIT
+trap 'exit 143' TERM INT
 
 if ! docker info >/dev/null 2>&1; then
     dockerd >"$work/dockerd.log" 2>&1 &
@@ -78,4 +81,6 @@ export AWS_ACCESS_KEY_ID="$key" AWS_SECRET_ACCESS_KEY="$secret" AWS_REGION=us-ea
 export AWS_ENDPOINT_URL_LOOKOUTVISION="http://127.0.0.1:$api" AWS_ENDPOINT_URL_S3="http://127.0.0.1:$s3"
 export AWS_REQUEST_CHECKSUM_CALCULATION=when_required AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
 export AWS_DATA_PATH="$root/deploy/clients/botocore"
-bash "$root/deploy/clients/smoke/awscli.sh"
+bash "$root/deploy/clients/smoke/awscli.sh" &
+flow=$!
+wait "$flow"
