@@ -11,7 +11,8 @@ ARG DJL=0.32.0
 COPY ${SERVICE}/target/quarkus-app/ /opt/vedette/
 # The natives are unpacked here and not at every start, and are those of FLAVOR: a build with others fails. Their jar stays,
 # without them: Quarkus knows its name. The glue between Java and them lies where DJL looks for it. CUDA's runtime gets the
-# name that DJL counts the GPUs with.
+# name that DJL counts the GPUs with. What needs NVIDIA's driver goes aside: DJL would load it first of all, and so not start
+# where there is none; PyTorch itself asks for it when it compiles a kernel.
 WORKDIR /unpacked
 RUN jar xf /opt/vedette/lib/main/ai.djl.pytorch.pytorch-native-${FLAVOR}-${PYTORCH}-linux-x86_64.jar \
  && mv pytorch/${FLAVOR}/linux-x86_64 /opt/vedette/natives \
@@ -19,7 +20,8 @@ RUN jar xf /opt/vedette/lib/main/ai.djl.pytorch.pytorch-native-${FLAVOR}-${PYTOR
  && mkdir -p /opt/vedette/djl/pytorch/${PYTORCH}-${FLAVOR}-linux-x86_64 \
  && mv jnilib/linux-x86_64/${FLAVOR}/libdjl_torch.so /opt/vedette/djl/pytorch/${PYTORCH}-${FLAVOR}-linux-x86_64/${DJL}-libdjl_torch.so \
  && jar cfM /opt/vedette/lib/main/ai.djl.pytorch.pytorch-native-${FLAVOR}-${PYTORCH}-linux-x86_64.jar META-INF native \
- && if [ "${FLAVOR}" != cpu ]; then ln -s libcudart-*.so.12 /opt/vedette/natives/libcudart.so; fi
+ && mkdir /opt/vedette/driver \
+ && if [ "${FLAVOR}" != cpu ]; then cd /opt/vedette/natives && ln -s libcudart-*.so.12 libcudart.so && mv libcaffe2_nvrtc.so /opt/vedette/driver/; fi
 
 
 FROM eclipse-temurin:17-jre
@@ -39,6 +41,7 @@ RUN groupadd --gid 10001 vedette \
  && mkdir /scratch && chown vedette:vedette /scratch
 
 COPY --from=unpacked /opt/vedette/natives/ /opt/vedette/natives/
+COPY --from=unpacked /opt/vedette/driver/ /opt/vedette/driver/
 COPY --from=unpacked /opt/vedette/djl/ /opt/vedette/djl/
 COPY --from=unpacked /opt/vedette/lib/ /opt/vedette/lib/
 COPY --from=unpacked /opt/vedette/quarkus/ /opt/vedette/quarkus/
@@ -53,6 +56,7 @@ ENV VEDETTE_HOST=0.0.0.0 \
     PYTORCH_FLAVOR=${FLAVOR} \
     PYTORCH_VERSION=${PYTORCH} \
     DJL_CACHE_DIR=/opt/vedette/djl \
+    LD_LIBRARY_PATH=/opt/vedette/driver \
     OPT_OUT_TRACKING=true \
     OMP_WAIT_POLICY=PASSIVE \
     GOMP_SPINCOUNT=0 \

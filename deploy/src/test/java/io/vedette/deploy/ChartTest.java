@@ -35,6 +35,11 @@ class ChartTest {
     }
 
     @Test
+    void helmFindsNothingWrongWithIt() {
+        assertThat(Chart.lint(Chart.values(MOST))).isEmpty();
+    }
+
+    @Test
     void aFieldThatKubernetesDoesNotHaveIsNoticed() {
         ObjectNode deployment = of(LEAST).one("Deployment", "vedette-api").deepCopy();
         ((ObjectNode) deployment.at("/spec/template/spec")).put("terminationGracePeriod", 3);
