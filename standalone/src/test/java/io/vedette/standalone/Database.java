@@ -9,7 +9,16 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /** The stack's Postgres, for tests that look behind the api or let time pass there. */
-record Database(StackLayout stack) {
+record Database(StackLayout stack, String name) {
+    Database(StackLayout stack) {
+        this(stack, "vedette");
+    }
+
+    /** Another database of the same server. */
+    Database in(String other) {
+        return new Database(stack, other);
+    }
+
     /** The first column of the only row. @param value takes the place of the question mark */
     long number(String sql, String value) {
         try (Connection connection = connect();
@@ -64,6 +73,6 @@ record Database(StackLayout stack) {
         properties.setProperty("user", "vedette");
         properties.setProperty("password", stack.credentials().postgresPassword());
         return new Driver()
-                .connect("jdbc:postgresql://127.0.0.1:" + stack.ports().postgres() + "/vedette", properties);
+                .connect("jdbc:postgresql://127.0.0.1:" + stack.ports().postgres() + "/" + name, properties);
     }
 }
