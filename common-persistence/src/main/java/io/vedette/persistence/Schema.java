@@ -6,13 +6,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jboss.logging.Logger;
 
@@ -53,8 +54,7 @@ public final class Schema {
 
     /** @throws CannotStart unless the schema has all that this program knows; for now, worth trying again */
     public void check() {
-        refuseTooNew();
-        List<String> lacking = Arrays.stream(all())
+        List<String> lacking = refuseTooNew().stream()
                 .filter(known ->
                         known.getState().isResolved() && !known.getState().isApplied())
                 .map(MigrationInfo::getScript)
@@ -65,34 +65,34 @@ public final class Schema {
         }
     }
 
-    private void refuseTooNew() {
-        MigrationVersion known = newest(true);
+    private List<MigrationInfo> refuseTooNew() {
+        List<MigrationInfo> all = all();
+        MigrationVersion known = newest(all, MigrationState::isResolved);
+        MigrationVersion there = newest(all, MigrationState::isApplied);
         MigrationVersion floor = floor();
         if (floor.compareTo(known) > 0) {
             throw new CannotStart(
                     "The schema in Postgres at " + url + " is too new: it wants a program that knows migration " + floor
                             + ", and this one knows up to " + known + ". Start a newer version of Vedette.");
         }
-        MigrationVersion there = newest(false);
         if (there.compareTo(known) > 0) {
             LOG.infof("found a newer schema, which will do migration=%s known=%s", there, known);
         }
+        return all;
     }
 
-    private MigrationVersion newest(boolean known) {
-        return Arrays.stream(all())
-                .filter(migration -> known
-                        ? migration.getState().isResolved()
-                        : migration.getState().isApplied())
+    private static MigrationVersion newest(List<MigrationInfo> all, Predicate<MigrationState> state) {
+        return all.stream()
+                .filter(migration -> state.test(migration.getState()))
                 .map(MigrationInfo::getVersion)
                 .filter(version -> version != null)
                 .max(MigrationVersion::compareTo)
                 .orElse(MigrationVersion.EMPTY);
     }
 
-    private MigrationInfo[] all() {
+    private List<MigrationInfo> all() {
         try {
-            return flyway.info().all();
+            return List.of(flyway.info().all());
         } catch (FlywayException failure) {
             throw DatabaseTrouble.explained(failure, url, user);
         }

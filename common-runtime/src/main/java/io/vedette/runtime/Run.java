@@ -6,6 +6,7 @@ import io.vedette.common.event.RunEvent.RunProgressed;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -74,6 +75,9 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
         boolean samePhase = before.phase().equals(phase);
         long risen = samePhase ? Math.max(before.done(), done) : done;
         progress = new RunProgressed(reporter.run(), phase, risen, total, failed);
+        if (!samePhase) {
+            reporter.note(phase);
+        }
         if (!samePhase || System.nanoTime() - heardAt > LIVELY.toNanos()) {
             heardAt = System.nanoTime();
             heart.execute(this::beat);
@@ -129,8 +133,13 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
         end("interrupted", "", new RunEvent.RunInterrupted(reporter.run(), false));
     }
 
+    Optional<String> traceparent() {
+        return reporter.traceparent();
+    }
+
     /** Ends without a word: the claim was refused. */
     void drop() {
+        reporter.ended("not claimed");
         release();
     }
 
@@ -146,6 +155,7 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
         if (!release()) {
             return;
         }
+        reporter.ended(cancelled ? "cancelled" : verb);
         if (cancelled) {
             LOG.infof("stopped run=%s model=%s", id(), request.modelId());
             return;

@@ -1,5 +1,6 @@
 package io.vedette.runtime;
 
+import io.vedette.common.CannotStart;
 import io.vedette.common.event.Topic;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -36,10 +37,18 @@ public final class Topics {
     private final KafkaSettings settings;
     private final Map<String, Object> connection;
 
-    /** @throws IllegalArgumentException if the settings cannot be used, with a sentence for people */
+    /** @throws CannotStart if the settings cannot be used, with a sentence for people */
     public Topics(KafkaSettings settings) {
         this.settings = settings;
-        this.connection = KafkaConnection.of(settings);
+        this.connection = connection(settings);
+    }
+
+    private static Map<String, Object> connection(KafkaSettings settings) {
+        try {
+            return KafkaConnection.of(settings);
+        } catch (IllegalArgumentException unusable) {
+            throw new CannotStart(unusable.getMessage(), unusable);
+        }
     }
 
     /** The topic's name on the broker. */

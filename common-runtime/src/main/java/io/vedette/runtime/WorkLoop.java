@@ -19,6 +19,9 @@ public final class WorkLoop<W extends WorkEvent> {
     /** An idle queue moves every second; one that did not for this long hangs. */
     private static final long HANGS_AFTER_SECONDS = 300;
 
+    /** What is missing at the start is mostly another service that starts at the same time. */
+    private static final Duration PREPARES_EVERY = Duration.ofSeconds(2);
+
     private final Duties<W> duties;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "work");
@@ -118,7 +121,7 @@ public final class WorkLoop<W extends WorkEvent> {
     }
 
     private boolean prepared() {
-        Backoff backoff = new Backoff(stopped);
+        Backoff backoff = new Backoff(stopped, PREPARES_EVERY);
         Complaint complaint = new Complaint();
         while (true) {
             try {
@@ -143,11 +146,13 @@ public final class WorkLoop<W extends WorkEvent> {
     private void work(Run<W> claimed) {
         try (Run<W> run = claimed) {
             MDC.put("run", run.id());
-            MDC.put("model", run.request().modelId());
+            MDC.put("model", run.request().modelArn());
+            run.traceparent().ifPresent(parent -> MDC.put("traceparent", parent));
             perform(run);
         } finally {
             MDC.remove("run");
             MDC.remove("model");
+            MDC.remove("traceparent");
         }
     }
 

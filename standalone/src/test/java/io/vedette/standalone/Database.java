@@ -13,7 +13,16 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /** The stack's Postgres, for tests that look behind the api or let time pass there. */
-public record Database(StackLayout stack) {
+public record Database(StackLayout stack, String name) {
+    public Database(StackLayout stack) {
+        this(stack, "vedette");
+    }
+
+    /** Another database of the same server. */
+    Database in(String other) {
+        return new Database(stack, other);
+    }
+
     /** The first column of the only row. @param values take the places of the question marks */
     public long number(String sql, Object... values) {
         return ((Number) rows(sql, values).get(0).values().iterator().next()).longValue();
@@ -86,6 +95,6 @@ public record Database(StackLayout stack) {
         properties.setProperty("user", "vedette");
         properties.setProperty("password", stack.credentials().postgresPassword());
         return new Driver()
-                .connect("jdbc:postgresql://127.0.0.1:" + stack.listening().postgres() + "/vedette", properties);
+                .connect("jdbc:postgresql://127.0.0.1:" + stack.listening().postgres() + "/" + name, properties);
     }
 }

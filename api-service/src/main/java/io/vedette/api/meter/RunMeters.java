@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
 import io.vedette.api.tracking.RunEnded;
 import io.vedette.api.tracking.RunHeard;
 import io.vedette.common.event.RunEvent.Kind;
@@ -52,6 +53,9 @@ class RunMeters {
             }
         }
     }
+
+    /** So that there are numbers before anything has happened. */
+    void start(@Observes StartupEvent started) {}
 
     /** @param phase null before the first */
     private record Open(Kind kind, Instant began, String phase, Instant phaseBegan) {}

@@ -1,6 +1,5 @@
 package io.vedette.api.meter;
 
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
@@ -28,7 +27,7 @@ class TopicMeters {
 
     private final WorkTopics topics;
     private volatile Map<Reading, Long> lags = Map.of();
-    private volatile long buried;
+    private volatile double buried = Double.NaN;
 
     TopicMeters(WorkTopics topics, MeterRegistry meters) {
         this.topics = topics;
@@ -39,7 +38,9 @@ class TopicMeters {
                     .tag("topic", group.topic().suffix())
                     .register(meters);
         }
-        FunctionCounter.builder("vedette.dead.letters", this, self -> self.buried)
+        // Not a counter: after a restart it would rise from nothing to all that ever was.
+        Gauge.builder("vedette.dead.letters", this, self -> self.buried)
+                .baseUnit("records")
                 .register(meters);
     }
 
@@ -50,6 +51,7 @@ class TopicMeters {
             buried = topics.everWritten(Topic.DEAD_LETTERS);
         } catch (KafkaException unavailable) {
             lags = Map.of();
+            buried = Double.NaN;
             Log.debugf("could not ask for the lag: %s", unavailable.getMessage());
         }
     }

@@ -1,6 +1,8 @@
 package io.vedette.api.outbox;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vedette.common.event.Topic;
 import io.vedette.persistence.Outbox;
 import io.vedette.persistence.Outbox.Letter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +22,9 @@ class OutboxBatches {
     OutboxBatches(Outbox outbox, MeterRegistry meters) {
         this.outbox = outbox;
         this.meters = meters;
+        for (Topic topic : Topic.values()) {
+            published(topic.suffix()); // so that there are numbers before anything has happened
+        }
     }
 
     /** Where the broker put a letter, or why it never will. */
@@ -40,15 +45,15 @@ class OutboxBatches {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Sent sent) {
                 outbox.markPublished(sent.letter().id(), sent.partition(), sent.offset());
-                meters.counter(
-                                "vedette.outbox.published",
-                                "topic",
-                                sent.letter().topic())
-                        .increment();
+                published(sent.letter().topic()).increment();
             } else if (outcome instanceof Outcome.Unsendable unsendable) {
                 outbox.park(unsendable.letter().id(), unsendable.reason());
             }
         }
+    }
+
+    private Counter published(String topic) {
+        return meters.counter("vedette.outbox.published", "topic", topic);
     }
 
     static List<Letter> firstOfEachKey(List<Letter> oldestFirst) {

@@ -10,6 +10,7 @@ import io.vedette.runtime.CrashPoint;
 import io.vedette.runtime.EventCodec;
 import io.vedette.runtime.EventProducer;
 import io.vedette.runtime.Topics;
+import io.vedette.runtime.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -44,6 +45,7 @@ class OutboxRelay {
     private final EventProducer producer;
     private final EventCodec codec;
     private final Topics topics;
+    private final Traces traces;
 
     private final UUID holder = UUID.randomUUID();
     private final Semaphore wake = new Semaphore(0);
@@ -51,12 +53,19 @@ class OutboxRelay {
     private volatile boolean stopping;
     private volatile long lastTurn = System.nanoTime();
 
-    OutboxRelay(OutboxBatches batches, RelayLeases leases, EventProducer producer, EventCodec codec, Topics topics) {
+    OutboxRelay(
+            OutboxBatches batches,
+            RelayLeases leases,
+            EventProducer producer,
+            EventCodec codec,
+            Topics topics,
+            Traces traces) {
         this.batches = batches;
         this.leases = leases;
         this.producer = producer;
         this.codec = codec;
         this.topics = topics;
+        this.traces = traces;
     }
 
     void start(@Observes StartupEvent started) {
@@ -123,7 +132,7 @@ class OutboxRelay {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         Delivery delivery = new Delivery();
         for (Letter letter : letters) {
-            try {
+            try (Traces.Step step = traces.publication(letter.topic(), letter.traceparent(), letter.createdAt())) {
                 answers.add(producer.submit(codec.encode(
                         topics.prefixed(letter.topic()),
                         letter.key(),
@@ -132,7 +141,7 @@ class OutboxRelay {
                                 letter.type(),
                                 letter.subject(),
                                 letter.data(),
-                                letter.traceparent()))));
+                                step.traceparent()))));
             } catch (KafkaException refused) {
                 delivery.failure = refused;
                 break;
