@@ -18,6 +18,7 @@ import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The stack that the rows of faults share: real processes, a proxy before Postgres, Kafka and S3 each, short timings, and a
@@ -34,6 +35,7 @@ final class FaultStack implements AutoCloseable {
     private final CrashPoints crashes;
     private final Stack stack;
     private final Clients clients;
+    private final List<String> notices = new CopyOnWriteArrayList<>();
 
     /** What stands before each server. */
     record Proxies(TcpProxy postgres, TcpProxy kafka, TcpProxy s3) implements AutoCloseable {
@@ -73,7 +75,7 @@ final class FaultStack implements AutoCloseable {
         layout = StackLayout.of(new Home(folder.resolve("home")), known, software, overrides)
                 .behind(behind);
         proxies = Proxies.between(known, behind);
-        stack = Stack.open(layout, PARTS, notice -> System.out.println(LocalTime.now() + " " + notice));
+        stack = Stack.open(layout, PARTS, this::note);
         stack.bringUp();
         clients =
                 Clients.of("http://127.0.0.1:" + known.api(), "http://127.0.0.1:" + behind.s3(), layout.credentials());
@@ -151,6 +153,16 @@ final class FaultStack implements AutoCloseable {
     /** The services' own is five seconds. */
     Duration tick() {
         return layout.overrides().containsKey("VEDETTE_TICK") ? Duration.ofSeconds(1) : Duration.ofSeconds(5);
+    }
+
+    /** What became of a process. */
+    void note(String notice) {
+        System.out.println(LocalTime.now() + " " + notice);
+        notices.add(notice);
+    }
+
+    List<String> notices() {
+        return notices;
     }
 
     StackLayout layout() {
