@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The auditor can fail: each breach is planted once, and found. */
 @FaultTest
+@Isolated
 class AuditorTest {
     @Test
     void everyPlantedBreachIsFound(Scene row) {
@@ -68,7 +70,12 @@ class AuditorTest {
                 "insert into run (run_id, model_id, kind, attempt, worker, state, started_at, ended_at, last_heard)"
                         + " select gen_random_uuid(), model_id, 'EVALUATION', 9, 'nobody', 'LOST', now(), now(), 0"
                         + " from model where %s",
-                "delete from run where attempt = 9 and worker = 'nobody'");
+                "delete from run where attempt = 9 and worker = 'nobody'",
+                "update model_history set cause = 'planted ' || cause, model_id ="
+                        + " (select model_id from model where project_name = 'rehearsal')"
+                        + " where model_id = (select model_id from model where %s)",
+                "update model_history set cause = substr(cause, 9), model_id = (select model_id from model where %s)"
+                        + " where cause like 'planted%'");
     }
 
     private static void files(Scene row) {

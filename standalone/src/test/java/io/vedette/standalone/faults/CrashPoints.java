@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** The named places at which a service is to die or to stand still: {@code CrashPoint} of the services, from outside. */
 record CrashPoints(Path folder) {
@@ -29,6 +30,24 @@ record CrashPoints(Path folder) {
         write(place, "hold " + text);
     }
 
+    /** As {@link #arm}, unless the place is armed, or was reached, already. */
+    void armIfFree(String place, String text) {
+        if (isFree(place)) {
+            write(place, text);
+        }
+    }
+
+    /** Nothing dies or stands still any more. */
+    void clear() {
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     void awaitReached(String place) {
         await("to reach " + place).atMost(PATIENCE).pollInterval(OFTEN).until(() -> Files.exists(reached(place)));
     }
@@ -46,12 +65,13 @@ record CrashPoints(Path folder) {
         return folder.resolve(place + ".reached");
     }
 
+    private boolean isFree(String place) {
+        return Files.notExists(folder.resolve(place)) && Files.notExists(reached(place));
+    }
+
     private void write(String place, String text) {
         // Rows run side by side, and a place is of one of them at a time.
-        await(place + " to be free")
-                .atMost(PATIENCE)
-                .pollInterval(OFTEN)
-                .until(() -> Files.notExists(folder.resolve(place)) && Files.notExists(reached(place)));
+        await(place + " to be free").atMost(PATIENCE).pollInterval(OFTEN).until(() -> isFree(place));
         try {
             Path draft = Files.writeString(folder.resolve(place + ".draft"), text);
             Files.move(draft, folder.resolve(place), StandardCopyOption.ATOMIC_MOVE);

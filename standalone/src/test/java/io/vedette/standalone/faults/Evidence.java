@@ -6,19 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vedette.common.event.Topic;
 import io.vedette.standalone.Database;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -64,7 +54,7 @@ final class Evidence {
         this.project = project;
         this.s3 = stack.clients().s3();
         // Kafka first: what is on it must have been in Postgres before.
-        records = read(stack.kafka());
+        records = stack.tap().all();
         models = database.rows("select * from model where project_name = ? order by version", project);
         runs = database.rows(
                 "select run.* from run join model using (model_id) where project_name = ? order by started_at",
@@ -109,44 +99,5 @@ final class Evidence {
         } catch (JsonProcessingException malformed) {
             return JSON.nullNode();
         }
-    }
-
-    private static List<Seen> read(String kafka) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka, "enable.auto.commit", "false"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> all = Arrays.stream(Topic.values())
-                    .flatMap(topic -> consumer.partitionsFor(topic.suffix()).stream())
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(all));
-            Map<String, List<Seen>> byPartition = new TreeMap<>();
-            while (all.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-                consumer.poll(Duration.ofMillis(100))
-                        .forEach(record -> byPartition
-                                .computeIfAbsent(record.topic() + "/" + record.partition(), first -> new ArrayList<>())
-                                .add(seen(record)));
-            }
-            return byPartition.values().stream().flatMap(List::stream).toList();
-        }
-    }
-
-    private static Seen seen(ConsumerRecord<String, byte[]> record) {
-        Map<String, String> headers = new HashMap<>();
-        record.headers()
-                .forEach(header -> headers.put(
-                        header.key(),
-                        header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
-        return new Seen(
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                headers,
-                record.value());
     }
 }

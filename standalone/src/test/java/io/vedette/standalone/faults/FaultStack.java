@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * The stack that the rows of faults share: real processes, a proxy before Postgres, Kafka and S3 each, short timings, and a
@@ -36,6 +38,7 @@ final class FaultStack implements AutoCloseable {
     private final Stack stack;
     private final Clients clients;
     private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final Tap tap;
 
     /** What stands before each server. */
     record Proxies(TcpProxy postgres, TcpProxy kafka, TcpProxy s3) implements AutoCloseable {
@@ -77,6 +80,7 @@ final class FaultStack implements AutoCloseable {
         proxies = Proxies.between(known, behind);
         stack = Stack.open(layout, PARTS, this::note);
         stack.bringUp();
+        tap = new Tap(kafka());
         clients =
                 Clients.of("http://127.0.0.1:" + known.api(), "http://127.0.0.1:" + behind.s3(), layout.credentials());
     }
@@ -177,6 +181,10 @@ final class FaultStack implements AutoCloseable {
         return crashes;
     }
 
+    Tap tap() {
+        return tap;
+    }
+
     Clients clients() {
         return clients;
     }
@@ -194,12 +202,25 @@ final class FaultStack implements AutoCloseable {
         return running().address("kafka").orElseThrow();
     }
 
+    /** For whoever wants to know why a row is red. */
+    private void keepLogs() throws IOException {
+        Path kept = Path.of("target", "fault-logs");
+        Files.createDirectories(kept);
+        try (Stream<Path> logs = Files.list(layout.home().logs())) {
+            for (Path log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
     @Override
     public void close() throws IOException {
         proxies.heal();
+        tap.close();
         clients.close();
         stack.close();
         proxies.close();
+        keepLogs();
         Folders.delete(folder);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What was broken, and what came of it, for people. */
-final class FaultTable {
+final class FaultTable implements AutoCloseable {
     private final List<Line> lines = new ArrayList<>();
 
     /**
@@ -21,7 +21,9 @@ final class FaultTable {
         lines.add(line);
     }
 
-    synchronized void print() {
+    /** Prints it; JUnit does so after the last test. */
+    @Override
+    public synchronized void close() {
         if (lines.isEmpty()) {
             return;
         }

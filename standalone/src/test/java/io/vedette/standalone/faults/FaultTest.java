@@ -10,11 +10,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Rows of faults against the stack that they share ({@link FaultStack}); at the end of the class nothing may be left. Where
- * the class is {@code @Execution(CONCURRENT)} its rows run side by side: each breaks only what its own project is at.
+ * the class is {@code @Execution(CONCURRENT)} its rows run side by side, and beside those of other such classes: each breaks
+ * only what its own project is at. All others are {@code @Isolated}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("fault")
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 @ExtendWith(Rows.class)
-@interface FaultTest {}
+@interface FaultTest {
+    /** Whether the services have the timings that they have in production, in a stack of its own. */
+    boolean realTimings() default false;
+}

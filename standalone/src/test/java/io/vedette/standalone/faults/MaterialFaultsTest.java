@@ -50,7 +50,6 @@ class MaterialFaultsTest {
     void photographsThatNobodyCanUse(Scene row) {
         // Given
         row.prepare();
-        ProcessHandle evaluator = row.processes().of("evaluator");
         Map<String, String> expected = new LinkedHashMap<>();
         // When
         byte[] jpeg = Photographs.jpeg(1);
@@ -65,8 +64,9 @@ class MaterialFaultsTest {
             assertThat(model.status()).as(model.statusMessage()).isEqualTo(ModelStatus.TRAINING_FAILED);
             assertThat(model.statusMessage()).contains(sentence);
         });
-        assertThat(row.runs("EVALUATION")).as("one attempt each").isEqualTo(expected.size());
-        assertThat(row.processes().of("evaluator")).isEqualTo(evaluator);
+        assertThat(row.runs("EVALUATION"))
+                .as("one attempt each: no evaluator died of one")
+                .isEqualTo(expected.size());
     }
 
     @Fault(32)

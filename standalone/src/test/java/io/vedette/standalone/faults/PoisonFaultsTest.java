@@ -20,9 +20,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Records that nobody can read lie in front of those of a model, and records of a newer version among them. */
 @FaultTest
+@Isolated
 class PoisonFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LARGE = 2 << 20;

@@ -16,7 +16,7 @@ record Processes(RunningStack stack) {
     private static final Duration OFTEN = Duration.ofMillis(50);
 
     ProcessHandle of(String part) {
-        return present(part).orElseThrow(() -> new IllegalStateException(part + " does not run"));
+        return find(part).orElseThrow(() -> new IllegalStateException(part + " does not run"));
     }
 
     /** As {@code kill -9} does, and waits until it is gone. */
@@ -64,7 +64,8 @@ record Processes(RunningStack stack) {
                         .allMatch(PartState::healthy));
     }
 
-    private Optional<ProcessHandle> present(String part) {
+    /** Empty if it does not run at this moment. */
+    Optional<ProcessHandle> find(String part) {
         return state(part).flatMap(PartState::pid).flatMap(ProcessHandle::of);
     }
 

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Records come again, or in another order than they were made. */
 @FaultTest
+@Isolated
 class RecordFaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

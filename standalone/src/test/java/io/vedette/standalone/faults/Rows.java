@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -26,7 +27,6 @@ final class Rows implements ParameterResolver, AfterEachCallback, AfterAllCallba
     private record Shared(FaultStack stack, FaultTable table) implements AutoCloseable {
         @Override
         public void close() throws IOException {
-            table.print();
             stack.close();
         }
     }
@@ -92,8 +92,19 @@ final class Rows implements ParameterResolver, AfterEachCallback, AfterAllCallba
     }
 
     private static Shared shared(ExtensionContext context) {
+        boolean real =
+                context.getRequiredTestClass().getAnnotation(FaultTest.class).realTimings();
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .computeIfAbsent("shared", key -> new Shared(FaultStack.quick(), new FaultTable()), Shared.class);
+                .computeIfAbsent(
+                        real ? "real" : "quick",
+                        key -> new Shared(real ? FaultStack.start(Map.of()) : FaultStack.quick(), table(context)),
+                        Shared.class);
+    }
+
+    private static FaultTable table(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("table", key -> new FaultTable(), FaultTable.class);
     }
 }

@@ -151,7 +151,7 @@ final class Scene {
     /** Asks once; whatever comes of it, the witness knows. */
     ModelMetadata askOnce(String token) {
         witness.asks(token);
-        ModelMetadata model = workshop.askForModel(request -> request.clientToken(token)
+        ModelMetadata model = workshop.askForModel(request -> request.clientToken(token(token))
                 .outputConfig(output -> output.s3Location(
                         location -> location.bucket(workshop.bucket()).prefix(workshop.project() + "/out/"))));
         witness.accepted(token, model.modelArn());
@@ -185,8 +185,12 @@ final class Scene {
 
     /** The model when it is trained, or has failed. */
     ModelDescription ended(String version) {
+        return ended(version, PATIENCE);
+    }
+
+    ModelDescription ended(String version, Duration patience) {
         return await("the end of model " + workshop.project() + "/" + version)
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollInterval(OFTEN)
                 .until(() -> model(version), model -> model.status() != ModelStatus.TRAINING);
     }
@@ -217,6 +221,21 @@ final class Scene {
                         "select count(*) from run join model using (model_id) where project_name = ? and kind = ?",
                         workshop.project(),
                         kind);
+    }
+
+    /** The process that works at a model of this row: {@code HOST/PID} is what it is called. @param kind TRAINING or EVALUATION */
+    ProcessHandle worker(String kind) {
+        String name = database()
+                .rows(
+                        "select worker from run join model using (model_id)"
+                                + " where project_name = ? and kind = ? and state = 'RUNNING'",
+                        workshop.project(),
+                        kind)
+                .get(0)
+                .get("worker")
+                .toString();
+        return ProcessHandle.of(Long.parseLong(name.substring(name.lastIndexOf('/') + 1)))
+                .orElseThrow();
     }
 
     /** What its models' requests and events have as their key, up to the version. */

@@ -3,19 +3,16 @@ package io.vedette.standalone.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.vedette.standalone.stack.Replica;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
-/** What trains is frozen, crashes, stands or is told to end. There are two trainers, as rows that wait for a lease keep one. */
+/** What trains crashes, kills, stands or is told to end. */
 @FaultTest
 @Execution(ExecutionMode.CONCURRENT)
 class WorkerFaultsTest {
@@ -23,42 +20,9 @@ class WorkerFaultsTest {
     /** {@code vedette.worker.grace}, and the JVM's own end. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
-    private static Replica second;
-
-    @AfterAll
-    static void closeSecond() {
-        if (second != null) {
-            second.close();
-            second = null;
-        }
-    }
-
-    @Fault(21)
-    void frozenForLongerThanTheLeaseAndThawed(Scene row) {
-        // Given
-        withTwoTrainers(row);
-        row.prepare("slow-3");
-        String model = row.ask();
-        row.awaitMessage(model, "rehearsing slowly");
-        List<ProcessHandle> zombie = family(worker(row));
-        try {
-            // When
-            row.fault();
-            zombie.forEach(process -> row.processes().signal(process, "STOP"));
-            await().atMost(PATIENCE).until(() -> row.runs("TRAINING") == 2);
-        } finally {
-            zombie.forEach(process -> row.processes().signal(process, "CONT"));
-        }
-        // Then
-        row.trained(model);
-        assertThat(row.runs("TRAINING")).as("trainings").isEqualTo(2);
-        assertThat(zombie.get(0).isAlive()).as("the thawed trainer lives on").isTrue();
-    }
-
     @Fault(22)
     void theTrainingProcessCrashes(Scene row) {
         // Given
-        withTwoTrainers(row);
         row.prepare("once-die-SEGV");
         Scene killed = row.another("killed");
         killed.prepare("once-die-KILL");
@@ -78,7 +42,6 @@ class WorkerFaultsTest {
     @Fault(22)
     void theTrainingProcessCrashesInEveryAttempt(Scene row) {
         // Given
-        withTwoTrainers(row);
         row.prepare("die-SEGV");
         // When
         row.fault();
@@ -93,7 +56,6 @@ class WorkerFaultsTest {
     @Tag("long-fault")
     void aJobKillsEveryWorkerThatTakesIt(Scene row) {
         // Given
-        withTwoTrainers(row);
         row.prepare("kill-worker");
         Scene other = row.another("other");
         other.prepare();
@@ -115,7 +77,6 @@ class WorkerFaultsTest {
     @Tag("long-fault")
     void aTrainingThatIsHeardGetsNowhere(Scene row) {
         // Given
-        withTwoTrainers(row);
         row.prepare("once-stall");
         // When
         row.fault();
@@ -129,11 +90,10 @@ class WorkerFaultsTest {
     @Fault(25)
     void theTrainerIsToldToEnd(Scene row) throws Exception {
         // Given
-        withTwoTrainers(row);
         row.prepare("once-stall");
         String model = row.ask();
         row.awaitMessage(model, "rehearsing");
-        ProcessHandle worker = worker(row);
+        ProcessHandle worker = row.worker("TRAINING");
         // When
         row.fault();
         row.processes().signal(worker, "TERM");
@@ -144,30 +104,6 @@ class WorkerFaultsTest {
                 .untilAsserted(
                         () -> assertThat(row.stack().notices()).anyMatch(notice -> notice.contains("(exit code 0)")));
         assertThat(states(row)).as("no attempt was spent").containsExactly("INTERRUPTED", "FINISHED");
-    }
-
-    private static synchronized void withTwoTrainers(Scene row) {
-        if (second == null) {
-            second = Replica.start(row.stack().layout(), "trainer", row.stack()::note);
-        }
-    }
-
-    /** The process that trains this row's model: {@code HOST/PID} is its name. */
-    private static ProcessHandle worker(Scene row) {
-        String name = row.database()
-                .rows(
-                        "select worker from run join model using (model_id) where project_name = ?"
-                                + " and kind = 'TRAINING' and state = 'RUNNING'",
-                        row.name())
-                .get(0)
-                .get("worker")
-                .toString();
-        return ProcessHandle.of(Long.parseLong(name.substring(name.lastIndexOf('/') + 1)))
-                .orElseThrow();
-    }
-
-    private static List<ProcessHandle> family(ProcessHandle worker) {
-        return Stream.concat(Stream.of(worker), worker.descendants()).toList();
     }
 
     private static List<String> reasons(Scene row) {
