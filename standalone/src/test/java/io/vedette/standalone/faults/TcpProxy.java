@@ -34,6 +34,7 @@ final class TcpProxy implements AutoCloseable {
     private volatile boolean gone;
     private volatile Duration delay = Duration.ZERO;
     private volatile Trap trap;
+    private final Answers answers = new Answers();
 
     /** Cuts the connection that has sent one text, and then another: the second arrives, its answer does not. */
     private record Trap(String first, String then, Set<Socket> warned) {}
@@ -71,6 +72,11 @@ final class TcpProxy implements AutoCloseable {
         trap = new Trap(first, then, ConcurrentHashMap.newKeySet());
     }
 
+    /** What speaks HTTP: the server does not hear such requests, and they get this answer. @param request a regular expression */
+    void answer(String request, int times, int status, String code) {
+        answers.add(request, times, status, code);
+    }
+
     boolean isSprung() {
         return trap == null;
     }
@@ -80,6 +86,7 @@ final class TcpProxy implements AutoCloseable {
         gone = false;
         delay = Duration.ZERO;
         trap = null;
+        answers.clear();
         held.clear();
     }
 
@@ -119,6 +126,9 @@ final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 wait(way);
+                if (way == Direction.TO_SERVER && answers.give(from, bytes, read)) {
+                    break;
+                }
                 out.write(bytes, 0, read);
                 if (way == Direction.TO_SERVER && springs(from, bytes, read)) {
                     TimeUnit.MILLISECONDS.sleep(100); // the server hears it

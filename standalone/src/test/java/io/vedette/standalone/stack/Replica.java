@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One more process of a service, beside the one that a stack has. */
 public final class Replica implements AutoCloseable {
@@ -49,6 +50,11 @@ public final class Replica implements AutoCloseable {
 
     /** Started when this returns, and started again whenever it ends. @param part such as {@code api} */
     public static Replica start(StackLayout stack, String part) {
+        return start(stack, part, System.out::println);
+    }
+
+    /** @param notices hears what becomes of its processes */
+    public static Replica start(StackLayout stack, String part, Consumer<String> notices) {
         Service service = Arrays.stream(Service.values())
                 .filter(each -> each.part().equals(part))
                 .findFirst()
@@ -58,8 +64,8 @@ public final class Replica implements AutoCloseable {
         StackLayout own = new StackLayout(
                 stack.home(), ports, stack.listening(), stack.credentials(), stack.software(), stack.overrides());
         Part another = new ServicePart(service, own, Ports.freePort(), Ports.freePort());
-        SupervisedPart process = new SupervisedPart(
-                new Named(part + "-2", another), stack.home(), stack.longestPause(), System.out::println);
+        SupervisedPart process =
+                new SupervisedPart(new Named(part + "-2", another), stack.home(), stack.longestPause(), notices);
         try {
             process.start();
         } catch (InterruptedException stopped) {
