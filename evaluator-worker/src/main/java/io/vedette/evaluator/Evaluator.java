@@ -4,10 +4,12 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
+import io.vedette.anomaly.ComputeDevice;
 import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.runtime.Run;
+import io.vedette.runtime.ScoringSettings;
 import io.vedette.runtime.Scratch;
 import io.vedette.runtime.Termination;
 import io.vedette.runtime.WorkLoop;
@@ -46,7 +48,8 @@ final class Evaluator implements WorkLoop.Duties<ModelTrained> {
         this.once = List.of(arguments).contains("--once");
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started, ScoringSettings scoring) {
+        ComputeDevice.require(scoring.device(), scoring.threadCount());
         Termination.on(() -> Quarkus.asyncExit(0));
         loop.start();
     }

@@ -2,6 +2,7 @@ package io.vedette.inference;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
+import io.vedette.anomaly.ComputeDevice;
 import io.vedette.anomaly.IncompatibleModel;
 import io.vedette.anomaly.TrainedModel;
 import io.vedette.common.dataset.DefectClass;
@@ -32,6 +33,7 @@ final class ModelFiles {
     }
 
     void start(@Observes StartupEvent started) {
+        ComputeDevice.require(scoring.device(), scoring.threadCount());
         Scratch.sweep(settings.scratch());
         Thread thread = new Thread(() -> TrainedModel.warmUp(scoring.threadCount(), scoring.device()), "warm-up");
         thread.setDaemon(true);

@@ -4,6 +4,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
+import io.vedette.anomaly.ComputeDevice;
 import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.TrainRequested;
@@ -47,7 +48,8 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
         this.once = List.of(arguments).contains("--once");
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started, LearningSettings learning) {
+        ComputeDevice.require(learning.device(), learning.learner().threads());
         Termination.on(() -> Quarkus.asyncExit(0));
         loop.start();
     }
