@@ -60,14 +60,16 @@ class BadImagesTest {
     }
 
     @Test
-    void anImageWhoseNameWouldPaintTheTerminalThatShowsTheLog(Customer customer, StackLayout stack) throws IOException {
-        String message = failed(customer, "x\\u001b[31m\\u009b2J.png", null);
-        assertThat(message).contains("x\u001b[31m\u009b2J.png does not exist.");
+    void anImageWhoseNameWouldEndALineOfTheLogAndTurnTheNextAround(Customer customer, StackLayout stack)
+            throws IOException {
+        // Given: line separator and right-to-left override; a manifest with other control characters is refused
+        String message = failed(customer, "x\\u2028\\u202egnp.png", null);
+        assertThat(message).contains("x\u2028\u202egnp.png does not exist.");
         // Then
         for (String part : List.of("api", "trainer")) {
             assertThat(Files.readString(stack.home().log(part)))
-                    .contains("x\\u001b[31m\\u009b2J.png does not exist.")
-                    .doesNotContain("\u001b", "\u009b");
+                    .contains("x\\u2028\\u202egnp.png does not exist.")
+                    .doesNotContain("\u2028", "\u202e");
         }
     }
 
