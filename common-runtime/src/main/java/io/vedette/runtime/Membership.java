@@ -98,6 +98,8 @@ final class Membership implements AutoCloseable {
      */
     void commitPositions() {
         try {
+            consumer.assignment()
+                    .forEach(partition -> consumer.position(partition, COMMIT)); // waits for those not asked yet
             consumer.commitSync(COMMIT);
         } catch (KafkaException refused) {
             LOG.debug("the positions are not known to the broker", refused);
