@@ -1,9 +1,12 @@
 package io.vedette.runtime;
 
 import io.vedette.common.event.Topic;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
@@ -11,15 +14,48 @@ import org.jboss.logging.Logger;
  * Records that nobody can work on: kept as they were for people to look at, with the reason in headers
  * ({@code vedette-reason}, {@code vedette-topic}, {@code vedette-partition}, {@code vedette-offset}).
  */
-final class DeadLetters {
+@Singleton
+public final class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final EventProducer producer;
     private final Topics topics;
 
-    DeadLetters(EventProducer producer, Topics topics) {
+    public DeadLetters(EventProducer producer, Topics topics) {
         this.producer = producer;
         this.topics = topics;
+    }
+
+    /**
+     * Does what a record asks for. One for which that can never be done is buried, however long the broker takes, and this
+     * returns: the next one can come.
+     */
+    public void unlessPoison(ConsumerRecord<String, byte[]> record, Runnable effect) {
+        try {
+            effect.run();
+        } catch (RuntimeException poison) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw poison; // told to end in the middle of it: nothing is known of the record
+            }
+            String reason = poison.getMessage() == null ? poison.getClass().getSimpleName() : poison.getMessage();
+            buryUntilHeard(record, reason);
+        }
+    }
+
+    private void buryUntilHeard(ConsumerRecord<String, byte[]> poison, String reason) {
+        Backoff backoff = new Backoff(new CountDownLatch(1));
+        while (true) {
+            try {
+                bury(poison, reason);
+                return;
+            } catch (KafkaException failure) {
+                LOG.warnf(
+                        "not buried yet topic=%s offset=%d: %s", poison.topic(), poison.offset(), failure.getMessage());
+                if (!backoff.pause()) {
+                    throw failure;
+                }
+            }
+        }
     }
 
     /** Publishes the record and waits for the acknowledgement; one that is too large goes without its value. */

@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vedette.common.event.Event;
 import io.vedette.common.event.RunEvent;
 import io.vedette.common.event.RunEvent.Tick;
+import io.vedette.runtime.DeadLetters;
 import io.vedette.runtime.EventCodec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -16,8 +17,10 @@ class RunInbox {
     private final EventCodec codec;
     private final RunTracker tracker;
     private final Watchdog watchdog;
+    private final DeadLetters letters;
 
-    RunInbox(EventCodec codec, RunTracker tracker, Watchdog watchdog) {
+    RunInbox(EventCodec codec, RunTracker tracker, Watchdog watchdog, DeadLetters letters) {
+        this.letters = letters;
         this.codec = codec;
         this.tracker = tracker;
         this.watchdog = watchdog;
@@ -26,6 +29,10 @@ class RunInbox {
     @Incoming("run-events")
     @Blocking
     void on(ConsumerRecord<String, byte[]> received) {
+        letters.unlessPoison(received, () -> apply(received));
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> received) {
         Event event = codec.decode(received);
         if (!(event instanceof RunEvent said)) {
             throw new IllegalArgumentException(event.type() + " is not an event of a run");

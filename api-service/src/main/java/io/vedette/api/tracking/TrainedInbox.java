@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.vedette.api.tracking.ArtifactTracker.Place;
 import io.vedette.common.event.Event;
 import io.vedette.common.event.WorkEvent.ModelTrained;
+import io.vedette.runtime.DeadLetters;
 import io.vedette.runtime.EventCodec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -15,8 +16,10 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class TrainedInbox {
     private final EventCodec codec;
     private final ArtifactTracker tracker;
+    private final DeadLetters letters;
 
-    TrainedInbox(EventCodec codec, ArtifactTracker tracker) {
+    TrainedInbox(EventCodec codec, ArtifactTracker tracker, DeadLetters letters) {
+        this.letters = letters;
         this.codec = codec;
         this.tracker = tracker;
     }
@@ -24,6 +27,10 @@ class TrainedInbox {
     @Incoming("model-trained")
     @Blocking
     void on(ConsumerRecord<String, byte[]> received) {
+        letters.unlessPoison(received, () -> apply(received));
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> received) {
         Event event = codec.decode(received);
         if (!(event instanceof ModelTrained trained)) {
             throw new IllegalArgumentException(event.type() + " does not announce an artifact");
