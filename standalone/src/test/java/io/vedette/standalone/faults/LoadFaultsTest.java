@@ -99,7 +99,7 @@ class LoadFaultsTest {
         // Given
         long seed = System.nanoTime();
         System.out.println("callsAreMadeAtRandom seed=" + seed);
-        row.prepare();
+        row.ask(); // so that the project stays for a while
         ConcurrentLinkedQueue<Integer> statuses = new ConcurrentLinkedQueue<>();
         long end = System.nanoTime() + Duration.ofSeconds(25).toNanos();
         // When

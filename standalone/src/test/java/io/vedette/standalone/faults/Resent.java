@@ -2,6 +2,7 @@ package io.vedette.standalone.faults;
 
 import io.vedette.standalone.faults.Evidence.Seen;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,20 @@ final class Resent {
 
     /** With these texts in place of others, in key and data. @return where the last one lies */
     static RecordMetadata changed(FaultStack stack, List<Seen> records, Map<String, String> changes) {
+        return send(stack, records, changes, null);
+    }
+
+    /** As they were, but for the time that their producer has them be of. */
+    static void dated(FaultStack stack, List<Seen> records, Instant at) {
+        send(stack, records, Map.of(), at.toEpochMilli());
+    }
+
+    private static RecordMetadata send(FaultStack stack, List<Seen> records, Map<String, String> changes, Long at) {
         try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", stack.kafka()), new StringSerializer(), new ByteArraySerializer())) {
             RecordMetadata last = null;
             for (Seen record : records) {
-                last = producer.send(copy(record, changes)).get();
+                last = producer.send(copy(record, changes, at)).get();
             }
             return last;
         } catch (ExecutionException failure) {
@@ -38,12 +48,12 @@ final class Resent {
         }
     }
 
-    private static ProducerRecord<String, byte[]> copy(Seen record, Map<String, String> changes) {
+    private static ProducerRecord<String, byte[]> copy(Seen record, Map<String, String> changes, Long at) {
         byte[] data = record.data() == null
                 ? null
                 : changed(new String(record.data(), StandardCharsets.UTF_8), changes)
                         .getBytes(StandardCharsets.UTF_8);
-        var copy = new ProducerRecord<>(record.topic(), null, changed(record.key(), changes), data);
+        var copy = new ProducerRecord<>(record.topic(), null, at, changed(record.key(), changes), data);
         Map<String, String> headers = new HashMap<>(record.headers());
         headers.computeIfPresent("ce_subject", (name, subject) -> changed(subject, changes));
         headers.forEach((name, text) -> copy.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
