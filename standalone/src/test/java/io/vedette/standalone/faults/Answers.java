@@ -45,15 +45,15 @@ final class Answers {
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         for (Answer answer : given) {
             if (answer.request().matcher(text).find() && answer.left().getAndDecrement() > 0) {
-                client.getOutputStream().write(answer.reply());
                 readOn(client);
+                client.getOutputStream().write(answer.reply());
                 return true;
             }
         }
         return false;
     }
 
-    /** A connection that is closed with something unread is reset, and its answer lost. */
+    /** To the end of the request: a connection that is closed with something unread is reset, and its answer lost. */
     private static void readOn(Socket client) {
         try {
             client.setSoTimeout(QUIET_MILLIS);
@@ -63,7 +63,7 @@ final class Answers {
                 // its body
             }
         } catch (IOException quiet) {
-            // all of it was read, or nobody waits for the answer
+            // all of it was read
         }
     }
 }
