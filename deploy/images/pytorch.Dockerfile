@@ -54,6 +54,7 @@ COPY --from=unpacked /opt/vedette/quarkus-run.jar /opt/vedette/
 # are ten times slower. NVIDIA_…: what the container runtime brings in where there is a GPU; without one they mean nothing.
 ENV VEDETTE_HOST=0.0.0.0 \
     VEDETTE_MANAGEMENT_PORT=9180 \
+    VEDETTE_LOG_JSON=true \
     PYTORCH_LIBRARY_PATH=/opt/vedette/natives \
     PYTORCH_FLAVOR=${FLAVOR} \
     PYTORCH_VERSION=${PYTORCH} \
