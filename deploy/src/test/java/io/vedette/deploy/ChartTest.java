@@ -196,6 +196,9 @@ class ChartTest {
         assertThat(policies.keySet()).isEqualTo(of(values).pods().keySet());
         policies.forEach((name, policy) -> {
             assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
+            assertThat(policy.at("/spec/egress").findValuesAsText("port"))
+                    .as(name)
+                    .containsAll(values.equals(MOST) ? List.of("9093", "8333", "4318") : List.of("9092", "8333"));
             assertThat(policy.at("/spec/egress").findValuesAsText("port").contains("5432"))
                     .as(name)
                     .isEqualTo(Set.of("api", "evaluator").contains(name));
