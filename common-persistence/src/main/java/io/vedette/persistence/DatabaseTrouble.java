@@ -2,6 +2,7 @@ package io.vedette.persistence;
 
 import io.vedette.common.CannotStart;
 import java.sql.SQLException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What keeps us from Postgres, in one line for whoever has to mend it. */
@@ -20,8 +21,12 @@ final class DatabaseTrouble {
                 .reduce((outer, inner) -> inner)
                 .orElse(null);
         String at = "Postgres at " + url + " (vedette.postgres.url)";
-        String state = refusal == null || refusal.getSQLState() == null ? "" : refusal.getSQLState();
-        String reason = firstLine(refusal == null ? failure : refusal);
+        if (refusal == null) {
+            return at + " has a schema that cannot be migrated (" + oneLine(failure)
+                    + "). Restore a backup, or mend the table flyway_schema_history.";
+        }
+        String state = refusal.getSQLState() == null ? "" : refusal.getSQLState();
+        String reason = firstLine(refusal);
         if (state.startsWith("28")) {
             return at + " refused the user " + user + " (" + reason
                     + "). Mend vedette.postgres.user or vedette.postgres.password.";
@@ -37,6 +42,14 @@ final class DatabaseTrouble {
         return away
                 ? at + " does not answer (" + reason + "). Mend the address, or start the database."
                 : at + " failed: " + reason;
+    }
+
+    private static String oneLine(Throwable failure) {
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static String firstLine(Throwable failure) {

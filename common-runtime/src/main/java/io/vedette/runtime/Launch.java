@@ -31,7 +31,9 @@ public final class Launch {
 
     private static void say(Throwable failure) {
         Optional<String> sentence = sentence(failure);
-        if (!InitialConfigurator.DELAYED_HANDLER.isActivated()) {
+        boolean logs = InitialConfigurator.DELAYED_HANDLER.isActivated() && !isOfConfiguration(failure);
+        if (!logs) {
+            // the log is set up by the configuration
             System.err.println("cannot start: " + sentence.orElseGet(failure::toString));
         } else if (sentence.isPresent()) {
             LOG.fatal("cannot start: " + sentence.get());
@@ -42,9 +44,7 @@ public final class Launch {
 
     /** What a person can mend, in one line; empty for a fault of the program. */
     static Optional<String> sentence(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .flatMap(cause -> known(cause).stream())
-                .findFirst();
+        return causes(failure).flatMap(cause -> known(cause).stream()).findFirst();
     }
 
     private static Optional<String> known(Throwable cause) {
@@ -52,14 +52,27 @@ public final class Launch {
             return Optional.of("port " + taken.getPort() + " of " + taken.getHost()
                     + " is in use: set another one, or stop what uses it.");
         }
-        boolean ours = cause instanceof CannotStart
-                || cause instanceof ConfigValidationException
-                || cause instanceof ConfigurationException;
-        return ours ? Optional.of(oneLine(String.valueOf(cause.getMessage()))) : Optional.empty();
+        return cause instanceof CannotStart || isConfiguration(cause)
+                ? Optional.of(oneLine(String.valueOf(cause.getMessage())))
+                : Optional.empty();
     }
 
+    private static boolean isOfConfiguration(Throwable failure) {
+        return causes(failure).anyMatch(Launch::isConfiguration);
+    }
+
+    private static boolean isConfiguration(Throwable cause) {
+        return cause instanceof ConfigValidationException || cause instanceof ConfigurationException;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+
+    /** Without the names of exceptions and the numbers of messages that SmallRye puts first. */
     private static String oneLine(String message) {
-        return message.lines()
+        return message.replaceAll("(?:java\\.[\\w.]+: )?SRCFG\\d+: ", "")
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining(" "));

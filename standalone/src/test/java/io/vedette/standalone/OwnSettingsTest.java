@@ -2,7 +2,10 @@ package io.vedette.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vedette.standalone.ServiceProcesses.ServiceProcess;
+import io.vedette.standalone.SpanCollector.Span;
 import io.vedette.standalone.customer.Clients;
 import io.vedette.standalone.stack.Folders;
 import io.vedette.standalone.stack.Home;
@@ -40,6 +43,8 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
  */
 @Tag("stack")
 class OwnSettingsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static SpanCollector collector;
     private static Path folder;
     private static Stack stack;
     private static Clients clients;
@@ -51,7 +56,10 @@ class OwnSettingsTest {
     static void start() throws Exception {
         folder = Files.createTempDirectory("vedette-test-");
         Path software = Path.of("").toAbsolutePath().getParent();
+        collector = new SpanCollector();
         Map<String, String> settings = Map.of(
+                "VEDETTE_LOG_JSON", "true",
+                "VEDETTE_TRACES_ENDPOINT", collector.address(),
                 "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString(),
                 "VEDETTE_BACKBONE", "s3://networks/tiny.pt",
                 "VEDETTE_IMAGE_SIDE", "96",
@@ -89,7 +97,65 @@ class OwnSettingsTest {
         clients.close();
         services.close();
         stack.close();
+        collector.close();
         Folders.delete(folder);
+    }
+
+    @Test
+    void oneCreateModelIsOneTraceFromTheCallToTheEvaluation() {
+        Awaitility.await().atMost(HostedProject.PATIENCE).untilAsserted(() -> {
+            Span call = collector.named("CreateModel").get(0);
+            Span published = childOf(call, "publish vedette.training.requested");
+            Span training = childOf(published, "claim training");
+            // what the trainer says of its run leads on to the evaluator
+            Span evaluation = childOf(training, "claim evaluation");
+            // the work itself takes long, and is a trace of its own
+            assertThat(collector.named("training")).anyMatch(work -> work.isLinkedTo(training));
+            assertThat(collector.named("evaluation")).anyMatch(work -> work.isLinkedTo(evaluation));
+        });
+    }
+
+    private static Span childOf(Span parent, String name) {
+        return collector.named(name).stream()
+                .filter(span -> span.isChildOf(parent))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + name + " within " + parent));
+    }
+
+    @Test
+    void logLinesAreJsonAndSayWhichRunModelAndRequestTheyAreAbout() throws IOException {
+        for (String part : List.of("api", "trainer", "evaluator", "inference")) {
+            for (String line : logLines(part)) {
+                assertThat(JSON.readTree(line).path("level").asText()).as(line).isNotEmpty();
+            }
+        }
+        JsonNode claimed = logLine("trainer", "claimed run=").path("mdc");
+        JsonNode trained = logLine("trainer", "finished run=").path("mdc");
+        assertThat(trained.path("run").asText()).hasSize(36);
+        assertThat(trained.path("model").asText())
+                .startsWith("arn:aws:lookoutvision:")
+                .contains(project.name());
+        assertThat(logLine("api", "started run=").path("mdc").path("model")).isEqualTo(trained.path("model"));
+        assertThat(logLine("evaluator", "finished run=")
+                        .path("mdc")
+                        .path("model")
+                        .asText())
+                .contains(project.name());
+        assertThat(claimed.isObject()).isTrue();
+    }
+
+    private static JsonNode logLine(String part, String words) throws IOException {
+        for (String line : logLines(part)) {
+            JsonNode read = JSON.readTree(line);
+            if (read.path("message").asText().contains(words)) {
+                return read;
+            }
+        }
+        throw new AssertionError("no line in " + part + "'s log says " + words);
+    }
+
+    private static List<String> logLines(String part) throws IOException {
+        return java.nio.file.Files.readAllLines(stack.layout().home().log(part));
     }
 
     @Test
