@@ -58,6 +58,7 @@ ENV VEDETTE_HOST=0.0.0.0 \
     PYTORCH_LIBRARY_PATH=/opt/vedette/natives \
     PYTORCH_FLAVOR=${FLAVOR} \
     PYTORCH_VERSION=${PYTORCH} \
+    NVIDIA_TF32_OVERRIDE=0 \
     DJL_CACHE_DIR=/opt/vedette/djl \
     LD_LIBRARY_PATH=/opt/vedette/driver \
     OPT_OUT_TRACKING=true \
