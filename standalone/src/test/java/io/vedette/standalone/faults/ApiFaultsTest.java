@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @FaultTest
 @Isolated
 class ApiFaultsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Fault(1)
     void killedBeforeTheCommit(Scene row) {

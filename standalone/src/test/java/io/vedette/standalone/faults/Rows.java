@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives each row its scene, audits it, and notes what came of it. */
 final class Rows implements ParameterResolver, AfterEachCallback, AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(Rows.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** A row in progress. */
     private record Row(Scene scene, long startedAt) {}

@@ -36,8 +36,8 @@ final class TcpProxy implements AutoCloseable {
     private volatile Trap trap;
     private final Answers answers = new Answers();
 
-    /** Cuts the connection that has sent one text, and then another: the second arrives, its answer does not. */
-    private record Trap(String first, String then, Set<Socket> warned) {}
+    /** Cuts a connection instead of delivering an answer. */
+    private record Trap(String asked, String answer, Set<Socket> warned) {}
 
     TcpProxy(int port, int server) {
         this.server = server;
@@ -67,9 +67,9 @@ final class TcpProxy implements AutoCloseable {
         delay = each;
     }
 
-    /** The next connection to the server that sends {@code first} and later {@code then} gets no answer to it any more. */
-    void cutAfter(String first, String then) {
-        trap = new Trap(first, then, ConcurrentHashMap.newKeySet());
+    /** The next connection that has sent {@code asked} to the server is cut when it would get {@code answer}. */
+    void cutInsteadOf(String asked, String answer) {
+        trap = new Trap(asked, answer, ConcurrentHashMap.newKeySet());
     }
 
     /** What speaks HTTP: the server does not hear such requests, and they get this answer. @param request a regular expression */
@@ -126,14 +126,11 @@ final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 wait(way);
-                if (way == Direction.TO_SERVER && answers.give(from, bytes, read)) {
+                if (way == Direction.TO_SERVER && answers.give(from, bytes, read)
+                        || springs(way, way == Direction.TO_SERVER ? from : to, bytes, read)) {
                     break;
                 }
                 out.write(bytes, 0, read);
-                if (way == Direction.TO_SERVER && springs(from, bytes, read)) {
-                    TimeUnit.MILLISECONDS.sleep(100); // the server hears it
-                    break;
-                }
             }
         } catch (IOException | InterruptedException over) {
             // one end is closed: so is the other
@@ -152,16 +149,20 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private boolean springs(Socket client, byte[] bytes, int length) {
+    /** Whether these bytes are the answer that is not to arrive. */
+    private boolean springs(Direction way, Socket client, byte[] bytes, int length) {
         Trap set = trap;
         if (set == null) {
             return false;
         }
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        boolean springs = set.warned().contains(client) && text.contains(set.then());
-        if (text.contains(set.first())) {
-            set.warned().add(client);
+        if (way == Direction.TO_SERVER) {
+            if (text.contains(set.asked())) {
+                set.warned().add(client);
+            }
+            return false;
         }
+        boolean springs = set.warned().contains(client) && text.contains(set.answer());
         if (springs) {
             trap = null;
         }
