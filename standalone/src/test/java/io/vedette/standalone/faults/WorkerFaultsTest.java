@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 @FaultTest
 @Execution(ExecutionMode.CONCURRENT)
 class WorkerFaultsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** {@code vedette.worker.grace}, and the JVM's own end. */
     private static final Duration GRACE = Duration.ofSeconds(15);
 
