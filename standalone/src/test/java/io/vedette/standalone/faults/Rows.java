@@ -112,7 +112,10 @@ final class Rows implements ParameterResolver, BeforeAllCallback, AfterEachCallb
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
                         real ? "real" : "quick",
-                        key -> new Shared(real ? FaultStack.start(Map.of()) : FaultStack.quick(), table(context), new AtomicInteger()),
+                        key -> new Shared(
+                                real ? FaultStack.start(Map.of()) : FaultStack.quick(),
+                                table(context),
+                                new AtomicInteger()),
                         Shared.class);
     }
 
