@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** Records that nobody can read stop nothing, and are to be found. */
 @StackTest
+@Tag("fault-29")
 class DeadLettersTest {
     @Test
     void poisonIsSetAsideWithItsReasonAndTheWorkGoesOn(Customer customer, TestInfo test) {
