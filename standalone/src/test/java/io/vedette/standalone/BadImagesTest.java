@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** Images that nothing can be learned from end a training with a message that names the file, and no model of it. */
 @StackTest
+@Tag("fault-32")
 class BadImagesTest {
     private static final byte[] TEXT = "a text, whatever its name says".getBytes(StandardCharsets.UTF_8);
 

@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** Records that nobody can read stop nothing, and are to be found. */
 @StackTest
+@Tag("fault-29")
 class DeadLettersTest {
     @Test
     void poisonIsSetAsideWithItsReasonAndTheWorkGoesOn(Customer customer, TestInfo test) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 @Tag("long-fault")
 class ForgottenGroupsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int YEAR = 12;
 
     @Fault(40)

@@ -3,9 +3,6 @@ package io.vedette.standalone.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.standalone.Lines;
-import io.vedette.standalone.Photographs;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -46,15 +43,13 @@ class MaterialFaultsTest {
         assertFailed(row, model, bucket);
     }
 
+    /** What is cut short, no image at all or too small is BadImagesTest's. */
     @Fault(32)
     void photographsThatNobodyCanUse(Scene row) {
         // Given
         row.prepare();
         Map<String, String> expected = new LinkedHashMap<>();
         // When
-        byte[] jpeg = Photographs.jpeg(1);
-        expected.put(asked(row, "cut.jpg", Arrays.copyOf(jpeg, jpeg.length / 2)), "/cut.jpg is damaged or cut short.");
-        expected.put(asked(row, "text.png", text()), "/text.png is neither a PNG nor a JPEG image.");
         expected.put(asked(row, "moving.gif", OddImages.gif()), "/moving.gif is neither a PNG nor a JPEG image.");
         expected.put(asked(row, "empty.png", new byte[0]), "/empty.png is empty.");
         expected.put(asked(row, "bomb.png", OddImages.bomb()), "/bomb.png is 10000x10000 pixels");
@@ -94,10 +89,6 @@ class MaterialFaultsTest {
                 .read(FaultStack.BUCKET, row.name() + "/out/EvaluationManifest-" + row.name() + "-1.json");
         assertThat(manifest.lines()).hasSize(4 + images.size());
         assertThat(manifest).contains(images.keySet());
-    }
-
-    private static byte[] text() {
-        return "a text, whatever its name says".getBytes(StandardCharsets.UTF_8);
     }
 
     /** A model in whose frozen test set this one photograph is wrong. @return its version */

@@ -1,10 +1,12 @@
 package io.vedette.standalone.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vedette.common.event.Topic;
 import io.vedette.standalone.faults.Evidence.Seen;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @FaultTest
 @Isolated
 class PoisonFaultsTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LARGE = 2 << 20;
     /** An event that is none of those that belong on any of the topics. */
     private static final String ELSEWHERE =
@@ -94,6 +97,7 @@ class PoisonFaultsTest {
         // Then
         row.trained(model);
         row.stack().crashes().release("relay.before-send"); // the same once more
+        await().atMost(PATIENCE).until(() -> Rest.leftovers(row.stack()).isEmpty());
         assertThat(row.runs("TRAINING")).as("trainings").isEqualTo(1);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @FaultTest
 @Isolated
 class ZombieFaultsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Fault(21)
     void frozenForLongerThanTheLeaseAndThawed(Scene row) {
