@@ -47,6 +47,7 @@ COPY --from=unpacked /opt/vedette/quarkus-run.jar /opt/vedette/
 # PYTORCH_…: these natives and no others. OMP_…: PyTorch's threads sleep while they wait; spinning against a neighbour they
 # are ten times slower. NVIDIA_…: what the container runtime brings in where there is a GPU; without one they mean nothing.
 ENV VEDETTE_HOST=0.0.0.0 \
+    VEDETTE_LOG_JSON=true \
     VEDETTE_MANAGEMENT_PORT=9180 \
     PYTORCH_LIBRARY_PATH=/opt/vedette/natives \
     PYTORCH_FLAVOR=${FLAVOR} \
