@@ -22,8 +22,8 @@ COPY ${SERVICE}/target/quarkus-app/quarkus-run.jar /opt/vedette/
 
 # In a container there is nobody else on 127.0.0.1.
 ENV VEDETTE_HOST=0.0.0.0 \
-    VEDETTE_LOG_JSON=true \
-    VEDETTE_MANAGEMENT_PORT=9180
+    VEDETTE_MANAGEMENT_PORT=9180 \
+    VEDETTE_LOG_JSON=true
 
 USER 10001:10001
 WORKDIR /tmp

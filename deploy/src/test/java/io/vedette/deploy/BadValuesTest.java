@@ -23,6 +23,7 @@ class BadValuesTest {
                 "/postgres/host | jdbc:postgresql://db | at '/postgres/host'",
                 "/postgres/existingSecret | NONE | at '/postgres/existingSecret'",
                 "/postgres/password | hunter2 | additional properties 'password' not allowed",
+                "/traces/endpoint | collector:4318 | at '/traces/endpoint'",
                 "/s3/endpoint | s3.local:9000 | at '/s3/endpoint'",
                 "/api/account | 1 | at '/api/account'",
                 "/api/rootKey/existingSecret | NONE | at '/api/rootKey/existingSecret'",

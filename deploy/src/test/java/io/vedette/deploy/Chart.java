@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +32,21 @@ final class Chart {
 
     /** What {@code helm template vedette --namespace vedette --values FILE} prints. */
     static String rendered(ObjectNode values) {
+        return with(values)
+                .template()
+                .withName("vedette")
+                .withNamespace("vedette")
+                .call();
+    }
+
+    /** What {@code helm lint --strict} complains of. */
+    static List<String> lint(ObjectNode values) {
+        LintResult result = with(values).lint().strict().call();
+        return result.isFailed() ? result.getMessages() : List.of();
+    }
+
+    /** The chart with these values over its own. */
+    private static Helm with(ObjectNode values) {
         try {
             Path copy = Files.createTempDirectory(DEPLOY.resolve("target"), "chart-");
             try (Stream<Path> files = Files.walk(HOME)) {
@@ -49,11 +65,7 @@ final class Chart {
             JsonNode defaults = YAML.readTree(HOME.resolve("values.yaml").toFile());
             JsonNode merged = YAML.readerForUpdating(defaults).readValue(values.toString());
             YAML.writeValue(copy.resolve("values.yaml").toFile(), merged);
-            return new Helm(copy)
-                    .template()
-                    .withName("vedette")
-                    .withNamespace("vedette")
-                    .call();
+            return new Helm(copy);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -35,6 +35,11 @@ class ChartTest {
     }
 
     @Test
+    void helmFindsNothingWrongWithIt() {
+        assertThat(Chart.lint(Chart.values(MOST))).isEmpty();
+    }
+
+    @Test
     void aFieldThatKubernetesDoesNotHaveIsNoticed() {
         ObjectNode deployment = of(LEAST).one("Deployment", "vedette-api").deepCopy();
         ((ObjectNode) deployment.at("/spec/template/spec")).put("terminationGracePeriod", 3);
@@ -191,6 +196,9 @@ class ChartTest {
         assertThat(policies.keySet()).isEqualTo(of(values).pods().keySet());
         policies.forEach((name, policy) -> {
             assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
+            assertThat(policy.at("/spec/egress").findValuesAsText("port"))
+                    .as(name)
+                    .containsAll(values.equals(MOST) ? List.of("9093", "8333", "4318") : List.of("9092", "8333"));
             assertThat(policy.at("/spec/egress").findValuesAsText("port").contains("5432"))
                     .as(name)
                     .isEqualTo(Set.of("api", "evaluator").contains(name));

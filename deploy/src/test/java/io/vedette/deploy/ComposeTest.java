@@ -110,6 +110,7 @@ class ComposeTest {
                     .as(image)
                     .contains("\nUSER 10001:10001\n", "useradd --uid 10001", "\nHEALTHCHECK ", "\nENTRYPOINT [\"java\"")
                     .contains("org.opencontainers.image.licenses=\"Apache-2.0\"");
+            assertThat(file.contains("VEDETTE_LOG_JSON=true")).as(image).isNotEqualTo(image.equals("standalone"));
         }
     }
 

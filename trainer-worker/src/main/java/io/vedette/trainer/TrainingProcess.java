@@ -1,7 +1,6 @@
 package io.vedette.trainer;
 
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vedette.common.event.EventJson;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
@@ -51,18 +50,16 @@ final class TrainingProcess {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Order order = EventJson.mapper().readValue(orders.readLine(), Order.class);
         endWith(orders);
-        if (ConfigProvider.getConfig()
-                .getOptionalValue("vedette.log.json", Boolean.class)
-                .orElse(false)) {
-            logAsJson(order);
-        }
+        logAsItsWorker(order);
         process.answer(process.train(order));
         System.exit(0);
     }
 
     private static void logAsItsWorker(Order order) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultSources().build();
-        if (!config.getOptionalValue("vedette.log.json", Boolean.class).orElse(false)) {
+        boolean json = ProcessSettings.read()
+                .getOptionalValue("vedette.log.json", Boolean.class)
+                .orElse(false);
+        if (!json) {
             return;
         }
         JsonLines lines =
