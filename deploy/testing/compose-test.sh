@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs docker-compose.yml for real: builds the images, starts everything with secrets of its own, takes a project through its
-# whole life with the AWS CLI, and takes all of it down again. Prints PASS, or what went wrong with the ends of the logs.
+# whole life with the AWS CLI, takes all of it down again, and starts and stops the standalone image. Exit code 0, or what
+# went wrong with the ends of the logs.
 #
 #   deploy/testing/compose-test.sh        after mvn package -DskipTests; wants docker, docker-compose and aws
 #
@@ -11,6 +12,8 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$here/../.." && pwd)"
 work="$(mktemp -d)"
 engine=""
+flow=""
+alone=""
 forward="$(iptables -S FORWARD 2>/dev/null | sed -n 's/^-P FORWARD //p' || true)"
 export DOCKER_BUILDKIT=0 COMPOSE_DOCKER_CLI_BUILD=0
 compose=(docker-compose --project-name "vedette-test-$$" --env-file "$work/env"
@@ -18,6 +21,11 @@ compose=(docker-compose --project-name "vedette-test-$$" --env-file "$work/env"
 
 clean() {
     local code=$?
+    [ -z "$flow" ] || kill "$flow" 2>/dev/null || true
+    if [ -n "$alone" ]; then
+        docker logs --tail 40 "$alone" >&2 || true
+        docker rm --force --volumes "$alone" >/dev/null || true
+    fi
     [ $code = 0 ] || "${compose[@]}" logs --no-color --tail 40 >&2 || true
     "${compose[@]}" down --volumes --timeout 20 >/dev/null 2>&1 || true
     if [ -n "$engine" ]; then
@@ -29,6 +37,7 @@ clean() {
     exit $code
 }
 trap clean EXIT
+trap 'exit 143' TERM INT
 
 if ! docker info >/dev/null 2>&1; then
     dockerd >"$work/dockerd.log" 2>&1 &
@@ -78,4 +87,20 @@ export AWS_ACCESS_KEY_ID="$key" AWS_SECRET_ACCESS_KEY="$secret" AWS_REGION=us-ea
 export AWS_ENDPOINT_URL_LOOKOUTVISION="http://127.0.0.1:$api" AWS_ENDPOINT_URL_S3="http://127.0.0.1:$s3"
 export AWS_REQUEST_CHECKSUM_CALCULATION=when_required AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
 export AWS_DATA_PATH="$root/deploy/clients/botocore"
-bash "$root/deploy/clients/smoke/awscli.sh"
+bash "$root/deploy/clients/smoke/awscli.sh" &
+flow=$!
+wait "$flow"
+flow=""
+"${compose[@]}" down --volumes --timeout 30 >/dev/null 2>&1
+
+echo "everything in one container" >&2
+docker build --quiet -f "$root/deploy/images/standalone.Dockerfile" -t vedette-standalone:0.1.0 "$root" >"$work/build.log" 2>&1 ||
+    { tail -n 30 "$work/build.log" >&2; exit 1; }
+alone="$(docker run --detach --network none --read-only --tmpfs /tmp --cap-drop ALL --memory 5g vedette-standalone:0.1.0)"
+health() { docker inspect --format '{{.State.Health.Status}}' "$alone"; }
+for _ in $(seq 120); do [ "$(health)" = healthy ] && break; sleep 2; done
+[ "$(health)" = healthy ]
+docker stop --time 30 "$alone" >/dev/null
+[ "$(docker inspect --format '{{.State.ExitCode}}' "$alone")" = 0 ]
+docker rm --volumes "$alone" >/dev/null
+alone=""

@@ -27,11 +27,13 @@ exists() { docker image inspect "$1" >/dev/null 2>&1; }
 
 make_base() {
     exists "$base" && return
-    local work site
+    local work release site
     work="$(mktemp -d)"
-    site="$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | sort -u | head -n 1)"
+    release="$(. /etc/os-release && echo "$VERSION_CODENAME")"
+    # from where this machine has its own packages
+    site="$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' "Codename: $release" | sort -u | head -n 1)"
     debootstrap --variant=minbase --include=ca-certificates,netcat-openbsd,openjdk-17-jdk-headless,postgresql \
-        "$(. /etc/os-release && echo "$VERSION_CODENAME")" "$work/root" "$site" >"$work/log" ||
+        "$release" "$work/root" "$site" >"$work/log" ||
         { tail -n 20 "$work/log" >&2; exit 1; }
     rm -rf "$work"/root/var/cache/apt/archives/*.deb
     tar -C "$work/root" -c . | docker import --change "LABEL $label=base" - "$base" >/dev/null

@@ -159,6 +159,12 @@ jdbc:postgresql://{{ .host }}:{{ .port }}/{{ .database }}?sslmode={{ .tls.mode }
 {{- end -}}
 {{- end }}
 
+{{/* The port of a URL, or its scheme's: what a network policy needs to know. */}}
+{{- define "vedette.port" -}}
+{{- $host := regexReplaceAll "^https?://([^/]*).*$" . "${1}" -}}
+{{- if contains ":" $host }}{{ splitList ":" $host | last }}{{ else if hasPrefix "http://" . }}80{{ else }}443{{ end -}}
+{{- end }}
+
 {{/* Nodes of one kind of pod: list values component-values */}}
 {{- define "vedette.placement" -}}
 {{- $gpu := dict -}}

@@ -16,6 +16,10 @@ public interface KafkaSettings {
     /** Goes before every topic and consumer group name, for shared clusters. */
     Optional<String> topicPrefix();
 
+    /** A member of a consumer group that is not heard for this long is dead, and another takes its place. */
+    @WithDefault("15000")
+    int sessionTimeoutMillis();
+
     /** Replicas of a topic that is created; -1 leaves it to the broker. */
     @WithDefault("-1")
     short replicationFactor();

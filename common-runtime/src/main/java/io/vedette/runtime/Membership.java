@@ -52,7 +52,7 @@ final class Membership implements AutoCloseable {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 15_000);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, settings.sessionTimeoutMillis());
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return properties;
     }
@@ -98,6 +98,8 @@ final class Membership implements AutoCloseable {
      */
     void commitPositions() {
         try {
+            consumer.assignment()
+                    .forEach(partition -> consumer.position(partition, COMMIT)); // waits for those not asked yet
             consumer.commitSync(COMMIT);
         } catch (KafkaException refused) {
             LOG.debug("the positions are not known to the broker", refused);

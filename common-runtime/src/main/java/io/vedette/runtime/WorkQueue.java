@@ -5,6 +5,7 @@ import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.WorkEvent;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -129,6 +130,7 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
             return Optional.empty();
         }
         W request = read.get();
+        pass("after-poll", request);
         RunReporter reporter = broker.reporter(subject.run(request), EventCodec.traceparent(polled.headers()));
         Run<W> run = new Run<>(request, reporter, broker.heartbeat(), stopped, () -> held = null);
         // Known before it is said to be started, so that a cancellation which answers that finds it.
@@ -136,8 +138,10 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         boolean committed = false;
         try {
             reporter.sayOnce(new RunStarted(reporter.run(), broker.worker()));
+            pass("after-started", request);
             committed = member().commit(polled);
             claimed |= committed;
+            pass("after-commit", request);
         } finally {
             LOG.infof(
                     "%s run=%s model=%s attempt=%d kind=%s",
@@ -153,6 +157,10 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
             leave();
         }
         return committed ? Optional.of(run) : Optional.empty();
+    }
+
+    private void pass(String place, W request) {
+        CrashPoint.pass(subject.kind().name().toLowerCase(Locale.ROOT) + "." + place, request.modelArn());
     }
 
     /** The request, or empty if it is poison: then it is among the dead letters, and the partition goes on. */

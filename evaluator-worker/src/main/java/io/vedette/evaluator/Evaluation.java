@@ -10,6 +10,7 @@ import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Winner;
 import io.vedette.runtime.BackboneFile;
+import io.vedette.runtime.CrashPoint;
 import io.vedette.runtime.Digest;
 import io.vedette.runtime.DownloadedArtifact;
 import io.vedette.runtime.ImageReads;
@@ -154,11 +155,13 @@ final class Evaluation {
 
     private void offer(Run<ModelTrained> run, Report report, int trainingImages) {
         UUID modelId = run.request().modelId();
+        CrashPoint.pass("evaluation.before-s3", run.request().modelArn());
         run.patiently(() -> {
             store.put(store.own(ArtifactLayout.evaluationManifest(modelId, run.id())), report.manifest());
             store.put(store.own(ArtifactLayout.evaluationResult(modelId, run.id())), report.result());
             store.put(store.own(ArtifactLayout.vedetteEvaluation(modelId, run.id())), report.extension());
         });
+        CrashPoint.pass("evaluation.after-s3", run.request().modelArn());
         Winner winner = new Winner(
                 run.id(),
                 run.request().trainingRunId(),
@@ -171,6 +174,7 @@ final class Evaluation {
             Log.infof(
                     "won model=%s run=%s f1=%.3f",
                     modelId, run.id(), report.performance().f1Score());
+            CrashPoint.pass("evaluation.after-win", run.request().modelArn());
         } else {
             Log.infof("lost to another run model=%s run=%s", modelId, run.id());
         }

@@ -4,6 +4,7 @@ import io.quarkus.logging.Log;
 import io.vedette.common.S3Uri;
 import io.vedette.common.artifact.ArtifactLayout;
 import io.vedette.persistence.Model;
+import io.vedette.runtime.CrashPoint;
 import io.vedette.runtime.Digest;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
@@ -41,10 +42,13 @@ final class Publication {
         run.progress("publishing the evaluation", 0, 2);
         copy(run, model, manifest, winner.manifestSha256(), output.manifestKey(model.arn()));
         run.progress("publishing the evaluation", 1, 2);
+        CrashPoint.pass("evaluation.publishing", model.arn());
         copy(run, model, result, winner.resultSha256(), output.resultKey(model.arn()));
+        CrashPoint.pass("evaluation.before-status", model.arn());
         if (models.settle(model, winner, remark(run, model))) {
             Log.infof("settled model=%s winner=%s status=TRAINED", model.modelId(), winner.winnerRunId());
         }
+        CrashPoint.pass("evaluation.after-status", model.arn());
     }
 
     /** What the winner had to say of the model, or null. */

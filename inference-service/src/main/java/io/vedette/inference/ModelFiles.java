@@ -42,9 +42,18 @@ final class ModelFiles {
             Quarkus.asyncExit(1);
             return;
         }
-        Thread thread = new Thread(() -> TrainedModel.warmUp(scoring.threadCount(), scoring.device()), "warm-up");
+        Thread thread = new Thread(this::warmUp, "warm-up");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void warmUp() {
+        try {
+            TrainedModel.warmUp(scoring.threadCount(), scoring.device());
+        } catch (RuntimeException | LinkageError broken) {
+            Log.error("PyTorch does not start, so no model can be loaded", broken);
+            Quarkus.asyncExit(1);
+        }
     }
 
     /**

@@ -60,17 +60,16 @@ class BadImagesTest {
     }
 
     @Test
-    void anImageWhoseNameWouldForgeALineOfTheLogAndPaintTheTerminal(Customer customer, StackLayout stack)
+    void anImageWhoseNameWouldEndALineOfTheLogAndTurnTheNextAround(Customer customer, StackLayout stack)
             throws IOException {
-        // Given
-        String forged = "2026-01-01 00:00:00,000 ERROR [io.vedette] forged";
-        String message = failed(customer, "x\\n" + forged + "\\u001b[31m.png", null);
-        assertThat(message).contains("x\n" + forged + "\u001b[31m.png");
+        // Given: line separator and right-to-left override; a manifest with other control characters is refused
+        String message = failed(customer, "x\\u2028\\u202egnp.png", null);
+        assertThat(message).contains("x\u2028\u202egnp.png does not exist.");
         // Then
         for (String part : List.of("api", "trainer")) {
-            String log = Files.readString(stack.home().log(part));
-            assertThat(log).contains("x\\n" + forged + "\\u001b[31m.png").doesNotContain("\u001b");
-            assertThat(log.lines()).noneMatch(line -> line.startsWith(forged));
+            assertThat(Files.readString(stack.home().log(part)))
+                    .contains("x\\u2028\\u202egnp.png does not exist.")
+                    .doesNotContain("\u2028", "\u202e");
         }
     }
 

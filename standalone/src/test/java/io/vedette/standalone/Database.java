@@ -5,12 +5,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.postgresql.Driver;
 
 /** The stack's Postgres, for tests that look behind the api or let time pass there. */
-record Database(StackLayout stack, String name) {
-    Database(StackLayout stack) {
+public record Database(StackLayout stack, String name) {
+    public Database(StackLayout stack) {
         this(stack, "vedette");
     }
 
@@ -19,21 +23,39 @@ record Database(StackLayout stack, String name) {
         return new Database(stack, other);
     }
 
-    /** The first column of the only row. @param value takes the place of the question mark */
-    long number(String sql, String value) {
+    /** The first column of the only row. @param values take the places of the question marks */
+    public long number(String sql, Object... values) {
+        return ((Number) rows(sql, values).get(0).values().iterator().next()).longValue();
+    }
+
+    /** All rows, by the columns' names. @param values take the places of the question marks */
+    public List<Map<String, Object>> rows(String sql, Object... values) {
         try (Connection connection = connect();
                 PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setString(1, value);
-            try (ResultSet rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
             }
+            List<Map<String, Object>> all = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    all.add(row(rows));
+                }
+            }
+            return all;
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
     }
 
-    void execute(String sql) {
+    private static Map<String, Object> row(ResultSet rows) throws SQLException {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+            row.put(rows.getMetaData().getColumnName(column), rows.getObject(column));
+        }
+        return row;
+    }
+
+    public void execute(String sql) {
         try (Connection connection = connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.execute();
@@ -73,6 +95,6 @@ record Database(StackLayout stack, String name) {
         properties.setProperty("user", "vedette");
         properties.setProperty("password", stack.credentials().postgresPassword());
         return new Driver()
-                .connect("jdbc:postgresql://127.0.0.1:" + stack.ports().postgres() + "/" + name, properties);
+                .connect("jdbc:postgresql://127.0.0.1:" + stack.listening().postgres() + "/" + name, properties);
     }
 }

@@ -10,21 +10,21 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** Small pictures of a ring on grey, the anomalous ones with a dark scratch: quick to learn and easy to tell apart. */
-final class Photographs {
+public final class Photographs {
     static final int SIDE = 96;
 
     private Photographs() {}
 
-    static byte[] png(int number, boolean scratched) {
+    public static byte[] png(int number, boolean scratched) {
         return encoded(ring(number, scratched, SIDE), "png");
     }
 
-    static byte[] jpeg(int number) {
+    public static byte[] jpeg(int number) {
         return encoded(ring(number, false, SIDE), "jpeg");
     }
 
     /** @param side of the square, in pixels */
-    static byte[] pngOfSide(int side) {
+    public static byte[] pngOfSide(int side) {
         return encoded(ring(0, false, side), "png");
     }
 

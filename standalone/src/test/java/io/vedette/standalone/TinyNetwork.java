@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A customer's own network: a TorchScript module that is written here, byte by byte, and its description. */
-final class TinyNetwork {
+public final class TinyNetwork {
     private TinyNetwork() {}
 
     /** Means and contrasts of 8×8 pixels, then means of 16×16: two taps. */
@@ -30,7 +30,7 @@ final class TinyNetwork {
                 return (fine, coarse)
             """;
 
-    static byte[] module() {
+    public static byte[] module() {
         try {
             return archive(CODE);
         } catch (IOException impossible) {
@@ -39,7 +39,7 @@ final class TinyNetwork {
     }
 
     /** What lies beside the module. */
-    static byte[] description() {
+    public static byte[] description() {
         return """
                 {"name": "tiny", "taps": ["fine", "coarse"], "strides": [8, 16],
                  "mean": [0.5, 0.5, 0.5], "deviation": [0.25, 0.25, 0.25], "sha256": "%s"}

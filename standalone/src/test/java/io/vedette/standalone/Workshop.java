@@ -20,43 +20,43 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 import software.amazon.awssdk.services.lookoutvision.model.ProjectMetadata;
 
 /** What a customer does with one project, as most programs do it: ask, then look until it is done. */
-record Workshop(Customer customer, String project) {
+public record Workshop(Customer customer, String project) {
     private static final Duration IMPORT = Duration.ofSeconds(60);
     private static final Duration TRAINING = Duration.ofMinutes(4);
 
     /** The customer's own project, which is made here. */
-    static Workshop open(Customer customer) {
+    public static Workshop open(Customer customer) {
         Workshop workshop = new Workshop(customer, customer.project());
         workshop.createProject();
         return workshop;
     }
 
-    ProjectMetadata createProject() {
+    public ProjectMetadata createProject() {
         return customer.vision()
                 .createProject(request -> request.projectName(project))
                 .projectMetadata();
     }
 
-    String bucket() {
+    public String bucket() {
         return customer.bucket();
     }
 
-    String address(String key) {
+    public String address(String key) {
         return "s3://" + bucket() + "/" + key;
     }
 
-    void put(String key, byte[] bytes) {
+    public void put(String key, byte[] bytes) {
         customer.s3().putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromBytes(bytes));
     }
 
-    String read(String bucket, String key) {
+    public String read(String bucket, String key) {
         return customer.s3()
                 .getObjectAsBytes(request -> request.bucket(bucket).key(key))
                 .asUtf8String();
     }
 
     /** Uploads photographs, and tells their lines. */
-    List<String> photographs(String folder, int normals, int anomalies) {
+    public List<String> photographs(String folder, int normals, int anomalies) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < normals + anomalies; i++) {
             String key = folder + "/" + i + ".png";
@@ -67,48 +67,48 @@ record Workshop(Customer customer, String project) {
     }
 
     /** @param key what the manifest will be called */
-    void manifest(String key, List<String> lines) {
+    public void manifest(String key, List<String> lines) {
         put(key, String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Asks for a data set with these lines; does not wait. */
-    DatasetMetadata ask(String type, List<String> lines) {
+    public DatasetMetadata ask(String type, List<String> lines) {
         String key = "manifests/" + type + ".manifest";
         manifest(key, lines);
         return createDataset(type, bucket(), key);
     }
 
-    DatasetMetadata createDataset(String type, String bucket, String key) {
+    public DatasetMetadata createDataset(String type, String bucket, String key) {
         return customer.vision()
                 .createDataset(
                         request -> fromManifest(request.projectName(project).datasetType(type), bucket, key))
                 .datasetMetadata();
     }
 
-    static void fromManifest(CreateDatasetRequest.Builder request, String bucket, String key) {
+    public static void fromManifest(CreateDatasetRequest.Builder request, String bucket, String key) {
         request.datasetSource(source -> source.groundTruthManifest(
                 manifest -> manifest.s3Object(object -> object.bucket(bucket).key(key))));
     }
 
-    DatasetMetadata createEmptyDataset(String type) {
+    public DatasetMetadata createEmptyDataset(String type) {
         return customer.vision()
                 .createDataset(request -> request.projectName(project).datasetType(type))
                 .datasetMetadata();
     }
 
     /** The data set with these lines, once its import has ended in whatever way. */
-    DatasetDescription dataset(String type, List<String> lines) {
+    public DatasetDescription dataset(String type, List<String> lines) {
         ask(type, lines);
         return settled(type);
     }
 
-    DatasetDescription describe(String type) {
+    public DatasetDescription describe(String type) {
         return customer.vision()
                 .describeDataset(request -> request.projectName(project).datasetType(type))
                 .datasetDescription();
     }
 
-    DatasetDescription settled(String type) {
+    public DatasetDescription settled(String type) {
         return await().atMost(IMPORT)
                 .pollInterval(Duration.ofMillis(50))
                 .until(
@@ -116,7 +116,7 @@ record Workshop(Customer customer, String project) {
                         dataset -> !dataset.statusAsString().endsWith("IN_PROGRESS"));
     }
 
-    DatasetDescription update(String type, String... lines) {
+    public DatasetDescription update(String type, String... lines) {
         customer.vision()
                 .updateDatasetEntries(request -> request.projectName(project)
                         .datasetType(type)
@@ -124,11 +124,11 @@ record Workshop(Customer customer, String project) {
         return settled(type);
     }
 
-    void deleteDataset(String type) {
+    public void deleteDataset(String type) {
         customer.vision().deleteDataset(request -> request.projectName(project).datasetType(type));
     }
 
-    List<String> entries(String type) {
+    public List<String> entries(String type) {
         return customer
                 .vision()
                 .listDatasetEntriesPaginator(
@@ -139,7 +139,7 @@ record Workshop(Customer customer, String project) {
     }
 
     /** Asks for a model whose evaluation goes to the customer's bucket; does not wait. */
-    ModelMetadata askForModel(Consumer<CreateModelRequest.Builder> more) {
+    public ModelMetadata askForModel(Consumer<CreateModelRequest.Builder> more) {
         return customer.vision()
                 .createModel(request -> {
                     request.projectName(project)
@@ -149,41 +149,41 @@ record Workshop(Customer customer, String project) {
                 .modelMetadata();
     }
 
-    ModelMetadata askForModel() {
+    public ModelMetadata askForModel() {
         return askForModel(request -> {});
     }
 
-    ModelDescription model(String version) {
+    public ModelDescription model(String version) {
         return customer.vision()
                 .describeModel(request -> request.projectName(project).modelVersion(version))
                 .modelDescription();
     }
 
     /** The model once it is trained, or has failed to. */
-    ModelDescription trained(String version) {
+    public ModelDescription trained(String version) {
         return await().atMost(TRAINING)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> model(version), model -> model.status() != ModelStatus.TRAINING);
     }
 
-    List<ModelMetadata> models() {
+    public List<ModelMetadata> models() {
         return customer.vision().listModelsPaginator(request -> request.projectName(project)).models().stream()
                 .toList();
     }
 
-    void deleteModel(String version) {
+    public void deleteModel(String version) {
         customer.vision().deleteModel(request -> request.projectName(project).modelVersion(version));
         untilGone(version);
     }
 
-    void untilGone(String version) {
+    public void untilGone(String version) {
         await().atMost(IMPORT)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> models().stream()
                         .noneMatch(model -> model.modelVersion().equals(version)));
     }
 
-    static DatasetImageStats stats(int total, int normal, int anomaly) {
+    public static DatasetImageStats stats(int total, int normal, int anomaly) {
         return DatasetImageStats.builder()
                 .total(total)
                 .labeled(normal + anomaly)

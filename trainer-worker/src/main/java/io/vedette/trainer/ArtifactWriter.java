@@ -5,6 +5,7 @@ import io.vedette.common.artifact.ArtifactLayout;
 import io.vedette.common.event.EventJson;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
+import io.vedette.runtime.CrashPoint;
 import io.vedette.runtime.Digest;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.Work;
@@ -39,6 +40,7 @@ final class ArtifactWriter {
             String name = directory.relativize(file).toString();
             stored.add(new ArtifactContents.File(name, Files.size(file), Digest.sha256(file)));
             run.patiently(() -> store.putFile(store.own(prefix + name), file));
+            CrashPoint.pass("training.uploading", request.modelArn());
         }
         run.progress("storing the model", files.size(), files.size() + 1L);
         byte[] contents = EventJson.mapper()

@@ -3,6 +3,8 @@ package io.vedette.trainer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vedette.anomaly.LearnerSettings;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How models are learned. */
@@ -26,6 +28,10 @@ interface LearningSettings {
     @WithDefault("auto")
     String device();
 
+    /** {@code float32}, or {@code auto}: float16 on a GPU if hardly a score moves by it. */
+    @WithDefault("float32")
+    String precision();
+
     /** How many variations of each photograph are learned from too; each is another pass through the network. */
     @WithDefault("0")
     int variations();
@@ -34,9 +40,13 @@ interface LearningSettings {
     @WithDefault("120")
     int patchSteps();
 
+    /** For tests: nothing is learned, the model in this folder is given instead ({@link Rehearsal}). */
+    Optional<Path> rehearsal();
+
     default LearnerSettings learner() {
         int cores = Runtime.getRuntime().availableProcessors();
         return new LearnerSettings(backbone(), imageSide(), seed(), threads().orElse(cores), device())
+                .withPrecision(precision())
                 .withCopies(variations())
                 .withPatchSteps(patchSteps());
     }

@@ -6,7 +6,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.Topic;
+import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
+import io.vedette.runtime.CrashPoint;
 import io.vedette.runtime.Foundations;
 import io.vedette.runtime.Run;
 import io.vedette.runtime.Scratch;
@@ -82,7 +84,10 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
 
     @Override
     public void perform(Run<TrainRequested> run) throws Exception {
-        run.publish(Topic.MODEL_TRAINED, processes.train(run));
+        ModelTrained trained = processes.train(run);
+        CrashPoint.pass("training.after-artifact", run.request().modelArn());
+        run.publish(Topic.MODEL_TRAINED, trained);
+        CrashPoint.pass("training.after-result", run.request().modelArn());
     }
 
     @Override

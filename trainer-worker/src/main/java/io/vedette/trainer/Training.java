@@ -24,6 +24,7 @@ import io.vedette.runtime.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -69,6 +70,11 @@ final class Training {
     }
 
     private void learn(Work<?> run, List<DatasetEntry> entries, ImageReads images, Scratch scratch) throws IOException {
+        Optional<Rehearsal> rehearsal = learning.rehearsal().map(Rehearsal::new).filter(Rehearsal::isReady);
+        if (rehearsal.isPresent()) {
+            rehearsal.get().perform(run, entries, images, scratch.directory());
+            return;
+        }
         List<Example> examples =
                 entries.stream().map(entry -> example(entry, images)).toList();
         try (Scratch cells = Scratch.open(worker.worker().scratch());

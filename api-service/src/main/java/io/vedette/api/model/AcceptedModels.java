@@ -11,6 +11,7 @@ import io.vedette.common.ModelArn;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Models;
 import io.vedette.persistence.NewModel;
+import io.vedette.runtime.CrashPoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -56,7 +57,9 @@ class AcceptedModels {
      */
     @Transactional
     CreateModelResponse create(Call<CreateModelResponse> call, TrainingSource source, Supplier<NewModel> asked) {
-        return idempotency.once(call, () -> created(source, asked));
+        CreateModelResponse answer = idempotency.once(call, () -> created(source, asked));
+        CrashPoint.pass("api.before-commit", source.arn());
+        return answer;
     }
 
     private CreateModelResponse created(TrainingSource source, Supplier<NewModel> asked) {

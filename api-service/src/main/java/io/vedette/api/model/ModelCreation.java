@@ -9,6 +9,7 @@ import io.vedette.api.aws.Resource;
 import io.vedette.api.aws.ServiceException;
 import io.vedette.api.model.ModelAnswers.CreateModelResponse;
 import io.vedette.common.ProjectName;
+import io.vedette.runtime.CrashPoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,6 +95,7 @@ class ModelCreation {
                 made.set(true);
                 return request.asNew(modelId, source);
             });
+            CrashPoint.pass("api.after-commit", source.arn());
             if (!made.get()) {
                 snapshots.discard(modelId);
             }

@@ -6,6 +6,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.vedette.api.outbox.OutboxBatches.Outcome;
 import io.vedette.persistence.Outbox.Letter;
 import io.vedette.persistence.Outbox.Written;
+import io.vedette.runtime.CrashPoint;
 import io.vedette.runtime.EventCodec;
 import io.vedette.runtime.EventProducer;
 import io.vedette.runtime.Topics;
@@ -117,7 +118,9 @@ class OutboxRelay {
         if (letters.isEmpty() || !leases.acquire(holder)) {
             return false;
         }
+        letters.forEach(letter -> CrashPoint.pass("relay.before-send", letter.topic() + " " + letter.key()));
         Delivery delivery = send(letters);
+        letters.forEach(letter -> CrashPoint.pass("relay.after-ack", letter.topic() + " " + letter.key()));
         batches.settle(delivery.outcomes);
         if (delivery.failure != null) {
             throw delivery.failure;

@@ -14,9 +14,6 @@ import java.util.Optional;
  * @param lastRecord the broker's time of the youngest record that was applied, where it is known
  */
 record LeaseClock(long nextOffset, long elapsed, Optional<Instant> lastTick, Optional<Instant> lastRecord) {
-    /** Between two ticks never more lease time passes than this. */
-    static final Duration LONGEST_STEP = Duration.ofSeconds(10);
-
     /** A record that is younger than all that were applied is new, wherever it lies: then its topic was made anew. */
     boolean hasApplied(long offset, Instant at) {
         return offset < nextOffset && lastRecord.filter(at::isAfter).isEmpty();
@@ -27,10 +24,14 @@ record LeaseClock(long nextOffset, long elapsed, Optional<Instant> lastTick, Opt
         return new LeaseClock(offset + 1, elapsed, lastTick, youngest);
     }
 
-    /** A tick that the broker stamped {@code at}. A broker's clock that goes back makes no time pass. */
-    LeaseClock ticked(Instant at) {
+    /**
+     * A tick that the broker stamped {@code at}. A broker's clock that goes back makes no time pass.
+     *
+     * @param tick how often there should be one: never more lease time passes at once than for two of them
+     */
+    LeaseClock ticked(Instant at, Duration tick) {
         long step = lastTick.map(last -> Duration.between(last, at).toMillis()).orElse(0L);
-        long counted = Math.max(0, Math.min(step, LONGEST_STEP.toMillis()));
+        long counted = Math.max(0, Math.min(step, 2 * tick.toMillis()));
         return new LeaseClock(nextOffset, elapsed + counted, Optional.of(at), lastRecord);
     }
 

@@ -25,6 +25,9 @@ class Poison {
         try {
             effect.run();
         } catch (RuntimeException poison) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw poison; // told to end in the middle of it: nothing is known of the record
+            }
             if (!(poison instanceof IllegalArgumentException)) {
                 Log.errorf(poison, "cannot apply topic=%s offset=%d", received.topic(), received.offset());
             }

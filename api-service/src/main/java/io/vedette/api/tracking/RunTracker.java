@@ -55,7 +55,7 @@ class RunTracker {
         if (offset < clock.nextOffset()) {
             Log.warnf("the topic of run events was made anew: offset=%d after %d", offset, clock.nextOffset() - 1);
         }
-        LeaseClock now = event instanceof Tick ? clock.ticked(at) : clock;
+        LeaseClock now = event instanceof Tick ? clock.ticked(at, settings.tick()) : clock;
         clocks.write(now.applied(offset, at));
         Moment moment = new Moment(at, now.elapsed());
         if (event instanceof Tick) {

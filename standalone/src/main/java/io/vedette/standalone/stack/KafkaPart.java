@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The embedded broker: one node, broker and controller, for 150 partitions and a handful of clients. */
-record KafkaPart(Home home, int port, int controllerPort) implements Part {
+/**
+ * The embedded broker: one node, broker and controller, for 150 partitions and a handful of clients.
+ *
+ * @param port where it listens
+ * @param advertisedPort where its clients are sent to
+ */
+record KafkaPart(Home home, int port, int advertisedPort, int controllerPort) implements Part {
     static final String NAME = "kafka";
     private static final List<String> FLAGS = List.of(
             "-Xms96m",
@@ -48,7 +53,7 @@ record KafkaPart(Home home, int port, int controllerPort) implements Part {
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
                 listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%4$d
                 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
                 inter.broker.listener.name=PLAINTEXT
                 controller.listener.names=CONTROLLER
@@ -70,6 +75,6 @@ record KafkaPart(Home home, int port, int controllerPort) implements Part {
                 num.io.threads=4
                 num.recovery.threads.per.data.dir=2
                 controlled.shutdown.enable=true
-                """.formatted(port, controllerPort, data.toString().replace("\\", "\\\\"));
+                """.formatted(port, controllerPort, data.toString().replace("\\", "\\\\"), advertisedPort);
     }
 }

@@ -46,6 +46,7 @@ record ServicePart(Service service, StackLayout layout, int managementPort, int 
             flags.add("-XX:TieredStopAtLevel=1");
         }
         flags.add("-Dai.djl.offline=true");
+        flags.addAll(ownFlags());
         ProcessBuilder builder = JavaCommand.jar(flags, jar);
         addEnvironment(builder.environment());
         return builder;
@@ -68,6 +69,13 @@ record ServicePart(Service service, StackLayout layout, int managementPort, int 
     @Override
     public String probe() {
         return "http://127.0.0.1:" + managementPort + "/q/health/ready";
+    }
+
+    /** What whoever starts the stack has to say to this part's JVM alone: the last of a kind counts. */
+    private List<String> ownFlags() {
+        String variable = "VEDETTE_" + service.name() + "_JVM";
+        String text = layout.overrides().getOrDefault(variable, System.getenv().getOrDefault(variable, ""));
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
     }
 
     private void addEnvironment(Map<String, String> environment) throws IOException {

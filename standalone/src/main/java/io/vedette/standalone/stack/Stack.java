@@ -26,7 +26,7 @@ public final class Stack implements AutoCloseable {
         this.layout = layout;
         this.lock = lock;
         this.parts = parts;
-        parts.forEach(part -> supervised.add(new SupervisedPart(part, layout.home(), notices)));
+        parts.forEach(part -> supervised.add(new SupervisedPart(part, layout.home(), layout.longestPause(), notices)));
     }
 
     /**
@@ -54,7 +54,7 @@ public final class Stack implements AutoCloseable {
             if (left > 0) {
                 notices.accept("Ended " + left + " processes that an earlier start had left behind.");
             }
-            layout.ports().checkFree();
+            layout.listening().checkFree();
             RunningStack.of(layout.home()).launcher().write(ProcessHandle.current(), "starting");
             Credentials.writeEnvironment(layout.home(), layout.ports());
             List<Part> parts = layout.parts().stream()

@@ -15,20 +15,20 @@ import java.util.function.Consumer;
  */
 final class SupervisedPart {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofSeconds(2);
     /** In so many looks one after the other. */
     private static final int SICK_LOOKS = 3;
-    /** Three minutes and more: a process that is only stopped for a while goes on by itself. */
-    private static final int SILENT_LOOKS = 90;
+    /** Three minutes and a half of a process that is stopped: one that is only stopped for a while goes on by itself. */
+    private static final int SILENT_LOOKS = 60;
 
     private static final Duration GRACE = Duration.ofSeconds(8);
     private static final long LOG_LIMIT = 20L << 20;
 
     private final Part part;
     private final Home home;
+    private final Duration longestPause;
     private final Consumer<String> notices;
     private Process process;
     private Instant startedAt;
@@ -36,9 +36,11 @@ final class SupervisedPart {
     private volatile boolean stopping;
     private Thread watcher;
 
-    SupervisedPart(Part part, Home home, Consumer<String> notices) {
+    /** @param longestPause before one more start of a part that ended again and again */
+    SupervisedPart(Part part, Home home, Duration longestPause, Consumer<String> notices) {
         this.part = part;
         this.home = home;
+        this.longestPause = longestPause;
         this.notices = notices;
     }
 
@@ -151,7 +153,8 @@ final class SupervisedPart {
         }
         notices.accept(part.name() + " " + end + "; starting it again in " + pause.toSeconds() + " s.");
         Thread.sleep(pause.toMillis());
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        Duration doubled = pause.multipliedBy(2);
+        pause = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
         try {
             launch();
             if (awaitHealthy(START_LIMIT)) {

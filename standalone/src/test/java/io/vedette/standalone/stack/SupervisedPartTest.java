@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisedPartTest {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     @TempDir
     private Path folder;
 
@@ -71,7 +73,8 @@ class SupervisedPartTest {
     @Test
     void aPartThatWasKilledRunsAgainAndALineSaysSo() throws Exception {
         // Given
-        SupervisedPart part = new SupervisedPart(new Sleeper("trainer", true, "sleep", "60"), home, notices::add);
+        SupervisedPart part =
+                new SupervisedPart(new Sleeper("trainer", true, "sleep", "60"), home, PAUSE, notices::add);
         part.start();
         long first = pid("trainer");
         // When
@@ -89,7 +92,7 @@ class SupervisedPartTest {
         // Given
         AtomicReference<Part.Pulse> pulse = new AtomicReference<>(Part.Pulse.WELL);
         Sleeper sleeper = new Sleeper("trainer", true, "sleep", "60");
-        SupervisedPart part = new SupervisedPart(new Pulsing(sleeper, pulse), home, notices::add);
+        SupervisedPart part = new SupervisedPart(new Pulsing(sleeper, pulse), home, PAUSE, notices::add);
         part.start();
         long first = pid("trainer");
         // When
@@ -109,7 +112,8 @@ class SupervisedPartTest {
     @Test
     void aStoppedPartStaysStopped() throws Exception {
         // Given
-        SupervisedPart part = new SupervisedPart(new Sleeper("trainer", true, "sleep", "60"), home, notices::add);
+        SupervisedPart part =
+                new SupervisedPart(new Sleeper("trainer", true, "sleep", "60"), home, PAUSE, notices::add);
         part.start();
         ProcessHandle process = ProcessHandle.of(pid("trainer")).orElseThrow();
         // When
@@ -125,7 +129,7 @@ class SupervisedPartTest {
         // Given
         Part broken = new Sleeper("api", false, "sh", "-c", "echo no such database; exit 3");
         // Then
-        assertThatThrownBy(() -> new SupervisedPart(broken, home, notices::add).start())
+        assertThatThrownBy(() -> new SupervisedPart(broken, home, PAUSE, notices::add).start())
                 .isInstanceOf(StackFailure.class)
                 .hasMessageContaining("api ended with code 3")
                 .hasMessageContaining("no such database");

@@ -1,0 +1,126 @@
+package io.vedette.standalone.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vedette.common.event.Topic;
+import io.vedette.standalone.stack.Replica;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** The api dies between a call and its answer, or before the world hears of what it has promised. */
+@FaultTest
+@Isolated
+class ApiFaultsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Fault(1)
+    void killedBeforeTheCommit(Scene row) {
+        // When
+        row.prepare();
+        row.crashAt("api.before-commit");
+        String model = row.ask("one-token");
+        row.awaitCrash("api.before-commit");
+        // Then
+        assertThat(model).isEqualTo("1");
+        row.trained(model);
+        assertThat(row.workshop().models()).hasSize(1);
+    }
+
+    @Fault(2)
+    void killedAfterTheCommit(Scene row) {
+        // When
+        row.prepare();
+        row.crashAt("api.after-commit");
+        String model = row.ask("one-token");
+        row.awaitCrash("api.after-commit");
+        // Then
+        assertThat(model).isEqualTo("1");
+        row.trained(model);
+        assertThat(row.workshop().models()).hasSize(1);
+    }
+
+    @Fault(3)
+    void killedBeforeTheOutboxIsPublished(Scene row) {
+        // When
+        row.prepare();
+        row.crashAt("relay.before-send", Topic.TRAINING_REQUESTED);
+        String model = row.ask();
+        row.awaitCrash("relay.before-send");
+        // Then
+        row.trained(model);
+        assertThat(row.requests()).isEqualTo(1);
+    }
+
+    @Fault(4)
+    void killedBetweenKafkasAcknowledgementAndTheMark(Scene row) {
+        // When
+        row.prepare();
+        row.crashAt("relay.after-ack", Topic.TRAINING_REQUESTED);
+        String model = row.ask();
+        row.awaitCrash("relay.after-ack");
+        // Then
+        row.trained(model);
+        assertThat(row.requests()).as("requests, of which one is a duplicate").isEqualTo(2);
+    }
+
+    @Fault(5)
+    void twoRelaysAtOnce(Scene row) {
+        // Given
+        row.prepare();
+        try (Replica second = Replica.start(row.stack().layout(), "api")) {
+            row.fault();
+            row.stack().crashes().hold("relay.before-send", Topic.TRAINING_REQUESTED.suffix() + " " + row.arns());
+            String model = row.ask();
+            row.stack().crashes().awaitReached("relay.before-send");
+            // When: the lease of the relay that stands still runs out, and the other one sends
+            await().atMost(PATIENCE).until(() -> row.requests() == 1);
+            row.stack().crashes().release("relay.before-send");
+            // Then
+            await().atMost(PATIENCE).until(() -> row.requests() == 2);
+            row.trained(model);
+            assertThat(second.process().isAlive()).isTrue();
+        }
+    }
+
+    @Fault(6)
+    void transactionsCommitInTheOppositeOrderOfTheirIds(Scene row) {
+        // Given
+        row.prepare();
+        Scene other = row.another("later");
+        other.prepare();
+        row.fault();
+        row.stack().crashes().hold("api.before-commit", row.arns());
+        CompletableFuture<String> held = CompletableFuture.supplyAsync(row::ask);
+        row.stack().crashes().awaitReached("api.before-commit");
+        // When
+        other.trained(other.ask());
+        row.stack().crashes().release("api.before-commit");
+        // Then
+        row.trained(held.join());
+    }
+
+    @Fault(7)
+    void kafkaIsAwayWhileModelsAreAskedFor(Scene row) {
+        // Given
+        row.prepare();
+        row.fault();
+        List<String> models = new ArrayList<>();
+        // When
+        row.stack().proxies().kafka().cut();
+        for (int i = 0; i < 3; i++) {
+            models.add(row.askOnce(UUID.randomUUID().toString()).modelVersion());
+        }
+        row.letPass(Duration.ofSeconds(8));
+        assertThat(row.unsent()).as("events that wait").isGreaterThanOrEqualTo(6);
+        row.stack().proxies().kafka().heal();
+        // Then
+        models.forEach(row::trained);
+        assertThat(row.database().number("select count(*) from outbox where parked is not null"))
+                .isZero();
+    }
+}

@@ -1,0 +1,329 @@
+package io.vedette.standalone.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vedette.common.event.Topic;
+import io.vedette.standalone.faults.Evidence.Seen;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Reads Postgres, Kafka and S3 after a fault, and holds what one project left there to the twelve invariants. */
+final class Auditor {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Set<String> FINAL = Set.of("TRAINED", "TRAINING_FAILED");
+
+    private final FaultStack stack;
+    private final Witness witness;
+    private final List<Breach> found = new ArrayList<>();
+    private Evidence evidence;
+
+    private Auditor(FaultStack stack, Witness witness) {
+        this.stack = stack;
+        this.witness = witness;
+    }
+
+    /** Waits until the project has come to rest, and then tells all that is wrong with it. */
+    static List<Breach> audit(FaultStack stack, Witness witness) {
+        Rest rest = new Rest(stack, witness.project());
+        try {
+            await().atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> rest.troubles().isEmpty());
+        } catch (ConditionTimeoutException unrest) {
+            // told below
+        }
+        return look(stack, witness);
+    }
+
+    /** As {@link #audit}, at once. */
+    static List<Breach> look(FaultStack stack, Witness witness) {
+        Auditor auditor = new Auditor(stack, witness);
+        auditor.evidence = Evidence.of(stack, witness.project());
+        auditor.everyAnswerHasItsModel();
+        auditor.everyCommittedEventIsOnKafka();
+        auditor.everyModelTellsItsStory();
+        auditor.evidence.models.forEach(auditor::model);
+        auditor.leases();
+        auditor.poison();
+        auditor.datasets();
+        new Rest(stack, witness.project()).troubles().forEach(trouble -> auditor.breach(12, trouble));
+        return auditor.found.stream()
+                .filter(breach -> !witness.excuses(breach.invariant()))
+                .toList();
+    }
+
+    private void breach(int invariant, String what) {
+        found.add(new Breach(invariant, what));
+    }
+
+    /** I1, I2. */
+    private void everyAnswerHasItsModel() {
+        witness.accepted().forEach((token, arns) -> {
+            if (arns.size() > 1) {
+                breach(2, "the token " + token + " has made " + arns);
+            }
+            for (String arn : arns) {
+                long rows = evidence.models.stream()
+                        .filter(model -> arn(model).equals(arn))
+                        .count();
+                boolean deleted = evidence.on(Topic.LIFECYCLE).stream()
+                        .anyMatch(
+                                event -> arn.equals(event.key()) && event.type().equals("ModelDeleted"));
+                if (rows != 1 && !deleted) {
+                    breach(1, arn + " was promised, and has " + rows + " rows");
+                }
+            }
+        });
+        if (evidence.models.size() > witness.asked().size()) {
+            breach(2, witness.asked().size() + " tokens have made " + evidence.models.size() + " models");
+        }
+    }
+
+    /** I3. */
+    private void everyCommittedEventIsOnKafka() {
+        Set<String> onKafka = evidence.records.stream().map(Seen::id).collect(Collectors.toSet());
+        Set<String> committed = new HashSet<>();
+        for (Map<String, Object> row : evidence.outbox) {
+            committed.add(row.get("event_id").toString());
+            if (isOurs((String) row.get("key"))
+                    && !onKafka.contains(row.get("event_id").toString())) {
+                breach(3, "the event " + row.get("event_id") + " of " + row.get("key") + " is not on Kafka");
+            }
+        }
+        for (Topic topic : List.of(Topic.LIFECYCLE, Topic.TRAINING_REQUESTED)) {
+            evidence.on(topic).stream()
+                    .filter(event -> isOurs(event.key()) && !committed.contains(event.id()))
+                    .filter(event -> witness.poison().stream().noneMatch(it -> isAt(event, it)))
+                    .forEach(event -> breach(3, "the event " + event.id() + " of " + event.key() + " never committed"));
+        }
+    }
+
+    private boolean isOurs(String key) {
+        return key != null
+                && (key.endsWith(":project/" + evidence.project) || key.contains("/" + evidence.project + "/"));
+    }
+
+    /** I4, I9. */
+    private void everyModelTellsItsStory() {
+        Map<String, String> status = new HashMap<>();
+        Map<String, Set<String>> ends = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (Seen event : evidence.on(Topic.LIFECYCLE)) {
+            if (!isOurs(event.key()) || !event.key().contains(":model/") || !seen.add(event.id())) {
+                continue; // another's, or the relay has sent it twice
+            }
+            JsonNode data = event.json();
+            String before = data.path("previousStatus").asText("");
+            String after = event.type().equals("ModelDeleted")
+                    ? ""
+                    : data.path("status").asText();
+            String known = status.getOrDefault(event.key(), "");
+            if (!event.type().equals("ModelDeleted") && !before.equals(known)) {
+                breach(9, event.key() + " was " + known + ", and goes from " + before + " to " + after);
+            }
+            status.put(event.key(), after);
+            if (before.equals("TRAINING")) {
+                ends.computeIfAbsent(data.path("modelId").asText(), first -> new HashSet<>())
+                        .add(event.id());
+            }
+        }
+        ends.forEach((model, ids) -> {
+            if (ids.size() > 1) {
+                breach(4, "the model " + model + " has left TRAINING " + ids.size() + " times");
+            }
+        });
+        evidence.models.stream()
+                .filter(model -> FINAL.contains(model.get("status"))
+                        && !ends.containsKey(model.get("model_id").toString()))
+                .forEach(model -> breach(4, arn(model) + " is " + model.get("status") + ", and nobody was told"));
+    }
+
+    private void model(Map<String, Object> model) {
+        if ("TRAINED".equals(model.get("status"))) {
+            files(model);
+        } else if ("TRAINING_FAILED".equals(model.get("status"))) {
+            String why = Optional.ofNullable((String) model.get("status_detail"))
+                    .orElse("")
+                    .strip();
+            if (why.length() < 10 || !why.endsWith(".")) {
+                breach(6, arn(model) + " has failed, and says only: " + why);
+            }
+        } else if ("TRAINING".equals(model.get("status"))) {
+            breach(1, arn(model) + " is still in " + model.get("phase"));
+        }
+    }
+
+    /** I5. */
+    private void files(Map<String, Object> model) {
+        String key = (String) model.get("artifact");
+        Optional<byte[]> table = evidence.object("vedette", key);
+        if (table.isEmpty()) {
+            breach(5, arn(model) + " is trained, and has no artifact");
+        } else {
+            check(model, "artifact_sha256", table.get(), key);
+            for (JsonNode file : Evidence.json(table.get()).path("files")) {
+                String name = key.substring(0, key.lastIndexOf('/') + 1)
+                        + file.path("name").asText();
+                Optional<byte[]> bytes = evidence.object("vedette", name);
+                if (bytes.map(Auditor::sha256)
+                        .filter(file.path("sha256").asText()::equals)
+                        .isEmpty()) {
+                    breach(5, name + " is not what the artifact says");
+                }
+            }
+        }
+        String bucket = (String) model.get("output_bucket");
+        String end = "-" + evidence.project + "-" + model.get("version") + ".json";
+        String manifest = model.get("output_prefix") + "EvaluationManifest" + end;
+        evidence.object(bucket, manifest)
+                .ifPresentOrElse(
+                        bytes -> check(model, "manifest_sha256", bytes, manifest),
+                        () -> breach(5, manifest + " is missing"));
+        String result = model.get("output_prefix") + "EvaluationResult" + end;
+        evidence.object(bucket, result)
+                .ifPresentOrElse(
+                        bytes -> {
+                            check(model, "result_sha256", bytes, result);
+                            double f1 = Evidence.json(bytes)
+                                    .at("/AggregatedEvaluationResults/Metrics/F1Score")
+                                    .asDouble(-1);
+                            if (f1 != (double) model.get("f1_score")) {
+                                breach(
+                                        5,
+                                        result + " has an F1 score of " + f1 + ", the row has "
+                                                + model.get("f1_score"));
+                            }
+                        },
+                        () -> breach(5, result + " is missing"));
+    }
+
+    private void check(Map<String, Object> model, String column, byte[] bytes, String name) {
+        Object expected = model.get(column);
+        if (expected != null && !expected.equals(sha256(bytes))) {
+            breach(5, name + " is not what the row of " + arn(model) + " says");
+        }
+    }
+
+    /** I7, I8. */
+    private void leases() {
+        LeaseReplay clock = new LeaseReplay(evidence.on(Topic.RUN_EVENTS), stack.tick());
+        long lease = stack.lease().toMillis();
+        for (Map<String, Object> run : evidence.runs) {
+            if (!"LOST".equals(run.get("state"))) {
+                continue;
+            }
+            String id = run.get("run_id").toString();
+            long lostAt = ((Timestamp) run.get("ended_at")).getTime();
+            long heardAt = clock.lastHeard(id, lostAt);
+            long silence = clock.elapsed(lostAt) - clock.elapsed(heardAt);
+            if (silence < lease) {
+                breach(7, "the run " + id + " was taken for lost after " + silence + " ms of silence");
+            }
+            Optional<Long> movedAt = movedOn(run, lostAt);
+            if (movedAt.isEmpty()) {
+                breach(8, "the run " + id + " was lost, and its model was left");
+            } else if (clock.elapsed(movedAt.get()) - clock.elapsed(heardAt) > lease * 3 / 2 + 2000) {
+                breach(
+                        8,
+                        "the run " + id + " was lost, and its model waited for "
+                                + (clock.elapsed(movedAt.get()) - clock.elapsed(heardAt)) + " ms");
+            }
+        }
+    }
+
+    /** When the model went on after it had lost this run: 0 if another had done so before. */
+    private Optional<Long> movedOn(Map<String, Object> run, long lostAt) {
+        List<Map<String, Object>> steps = evidence.history.stream()
+                .filter(step -> step.get("model_id").equals(run.get("model_id")))
+                .toList();
+        boolean before = steps.stream()
+                .anyMatch(step -> at(step) < lostAt
+                        && (step.get("phase") == null
+                                || run.get("kind").equals("TRAINING")
+                                        && step.get("phase").toString().startsWith("EVALUAT")
+                                || (step.get("attempt") instanceof Integer attempt
+                                        && attempt > (Integer) run.get("attempt"))));
+        return before
+                ? Optional.of(0L)
+                : steps.stream().map(Auditor::at).filter(at -> at >= lostAt).findFirst();
+    }
+
+    private static long at(Map<String, Object> step) {
+        return ((Timestamp) step.get("at")).getTime();
+    }
+
+    /** I10. */
+    private void poison() {
+        for (Witness.Poison poison : witness.poison()) {
+            boolean buried = evidence.on(Topic.DEAD_LETTERS).stream().anyMatch(letter -> isAbout(letter, poison));
+            if (!buried) {
+                breach(10, poison + " is not among the dead letters with its reason");
+            }
+        }
+    }
+
+    private static boolean isAt(Seen event, Witness.Poison poison) {
+        return event.topic().equals(poison.topic())
+                && event.partition() == poison.partition()
+                && event.offset() == poison.offset();
+    }
+
+    /** Our own letters, and those of the api's messaging, which names its headers otherwise. */
+    private static boolean isAbout(Seen letter, Witness.Poison poison) {
+        Map<String, String> said = letter.headers();
+        String place = poison.topic() + "/" + poison.partition() + "/" + poison.offset();
+        String ours =
+                said.get("vedette-topic") + "/" + said.get("vedette-partition") + "/" + said.get("vedette-offset");
+        String theirs = said.get("dead-letter-topic") + "/" + said.get("dead-letter-partition") + "/"
+                + said.get("dead-letter-offset");
+        boolean why = !said.getOrDefault("vedette-reason", said.getOrDefault("dead-letter-reason", ""))
+                .isBlank();
+        return why && (place.equals(ours) || place.equals(theirs));
+    }
+
+    /** I11. */
+    private void datasets() {
+        for (Map<String, Object> dataset : evidence.datasets) {
+            String name = evidence.project + "/" + dataset.get("type");
+            if (!dataset.get("total").equals(((Long) dataset.get("entries")).intValue())) {
+                breach(
+                        11,
+                        name + " says it has " + dataset.get("total") + " entries, and has " + dataset.get("entries"));
+            }
+            boolean settled = !dataset.get("status").toString().endsWith("IN_PROGRESS");
+            if (settled && (Long) dataset.get("half_made") > 0) {
+                breach(11, name + " has " + dataset.get("half_made") + " entries of an update that never was");
+            }
+            evidence.models.stream()
+                    .filter(model -> model.get("project_id").equals(dataset.get("project_id"))
+                            && !model.get("account").equals(dataset.get("account")))
+                    .forEach(model -> breach(11, arn(model) + " is in another account's project"));
+        }
+    }
+
+    private static String arn(Map<String, Object> model) {
+        return "arn:aws:lookoutvision:" + model.get("region") + ":" + model.get("account") + ":model/"
+                + model.get("project_name") + "/" + model.get("version");
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.vedette.standalone.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.common.event.Topic;
+import io.vedette.standalone.faults.Evidence.Seen;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import software.amazon.awssdk.core.sync.RequestBody;
+
+/** The auditor can fail: each breach is planted once, and found. */
+@FaultTest
+@Isolated
+class AuditorTest {
+    @Test
+    void everyPlantedBreachIsFound(Scene row) {
+        row.trained(row.ask("one"));
+        assertThat(Auditor.audit(row.stack(), row.witness())).isEmpty();
+        promises(row);
+        files(row);
+        rows(row);
+        leases(row);
+        rest(row);
+        assertThat(found(row)).as("what is left once all of it is mended").isEmpty();
+        records(row); // these cannot be taken back
+        for (int invariant : new int[] {3, 4, 9, 10}) {
+            row.witness().excuse(invariant);
+        }
+    }
+
+    private static void promises(Scene row) {
+        planted(row, 1, "update model set version = 99 where %s", "update model set version = 1 where %s");
+        planted(
+                row,
+                2,
+                "insert into model (model_id, account, region, project_id, project_name, version, created_at,"
+                        + " output_bucket, output_prefix, status, status_detail) select gen_random_uuid(), account,"
+                        + " region, project_id, project_name, 77, created_at, output_bucket, output_prefix,"
+                        + " 'TRAINING_FAILED', 'It is a copy.' from model where %s",
+                "delete from model where version = 77 and %s");
+    }
+
+    private static void rows(Scene row) {
+        planted(
+                row,
+                6,
+                "update model set status = 'TRAINING_FAILED', status_detail = 'No' where %s",
+                "update model set status = 'TRAINED', status_detail = null where %s");
+        String datasets = " where dataset_id in (select dataset_id from dataset join project using (project_id)"
+                + " where name = '" + row.name() + "')";
+        planted(
+                row,
+                11,
+                "update dataset set total = total + 1" + datasets,
+                "update dataset set total = total - 1" + datasets);
+    }
+
+    private static void leases(Scene row) {
+        String runs = " where run_id in (select run_id from run join model using (model_id) where project_name = '"
+                + row.name() + "')";
+        row.database().execute("update run set state = 'LOST'" + runs);
+        assertFound(row, 7);
+        row.database().execute("update run set state = 'FINISHED'" + runs);
+        planted(
+                row,
+                8,
+                "insert into run (run_id, model_id, kind, attempt, worker, state, started_at, ended_at, last_heard)"
+                        + " select gen_random_uuid(), model_id, 'EVALUATION', 9, 'nobody', 'LOST', now(), now(), 0"
+                        + " from model where %s",
+                "delete from run where attempt = 9 and worker = 'nobody'",
+                "update model_history set cause = 'planted ' || cause, model_id ="
+                        + " (select model_id from model where project_name = 'rehearsal')"
+                        + " where model_id = (select model_id from model where %s)",
+                "update model_history set cause = substr(cause, 9), model_id = (select model_id from model where %s)"
+                        + " where cause like 'planted%'");
+    }
+
+    private static void files(Scene row) {
+        String result = row.name() + "/out/EvaluationResult-" + row.name() + "-1.json";
+        String there = row.workshop().read(FaultStack.BUCKET, result);
+        row.workshop().put(result, there.replace("F1Score\":", "F1Score\":0").getBytes());
+        assertFound(row, 5);
+        row.workshop().put(result, there.getBytes());
+    }
+
+    private static void rest(Scene row) {
+        String key = "models/" + UUID.randomUUID() + "/runs/" + UUID.randomUUID() + "/part";
+        var s3 = row.stack().clients().s3();
+        String upload = s3.createMultipartUpload(
+                        request -> request.bucket("vedette").key(key))
+                .uploadId();
+        s3.uploadPart(
+                request -> request.bucket("vedette").key(key).uploadId(upload).partNumber(1),
+                RequestBody.fromString("half"));
+        assertThat(Rest.leftovers(row.stack())).anyMatch(trouble -> trouble.contains("upload"));
+        s3.abortMultipartUpload(request -> request.bucket("vedette").key(key).uploadId(upload));
+        planted(
+                row,
+                12,
+                "insert into outbox (event_id, topic, key, type, subject, data, parked) values (gen_random_uuid(),"
+                        + " 'vedette.lifecycle', '" + row.arns() + "1', 't', 's', '{}', 'planted')",
+                "delete from outbox where parked = 'planted'");
+    }
+
+    private static void records(Scene row) {
+        List<Seen> events = Evidence.of(row.stack(), row.name()).on(Topic.LIFECYCLE).stream()
+                .filter(event -> (row.arns() + "1").equals(event.key()))
+                .toList();
+        Seen end = events.get(events.size() - 1);
+        Seen invented = new Seen(end.topic(), 0, 0, 0, end.key(), withId(end.headers()), end.data());
+        Resent.asTheyWere(row.stack(), List.of(invented));
+        assertFound(row, 3, 4, 9);
+        row.witness().poisoned(new Witness.Poison(Topic.RUN_EVENTS.suffix(), 0, 0));
+        assertFound(row, 10);
+    }
+
+    private static Map<String, String> withId(Map<String, String> headers) {
+        Map<String, String> changed = new java.util.HashMap<>(headers);
+        changed.put("ce_id", UUID.randomUUID().toString());
+        return changed;
+    }
+
+    /** @param statements to plant it and to mend it, by turns; {@code %s} is the row's model */
+    private static void planted(Scene row, int invariant, String... statements) {
+        for (int i = 0; i < statements.length; i += 2) {
+            execute(row, statements[i]);
+        }
+        assertFound(row, invariant);
+        for (int i = 1; i < statements.length; i += 2) {
+            execute(row, statements[i]);
+        }
+    }
+
+    private static void execute(Scene row, String sql) {
+        row.database().execute(sql.replace("%s", "project_name = '" + row.name() + "'"));
+    }
+
+    private static void assertFound(Scene row, Integer... invariants) {
+        assertThat(found(row)).extracting(Breach::invariant).contains(invariants);
+    }
+
+    private static List<Breach> found(Scene row) {
+        return Auditor.look(row.stack(), row.witness());
+    }
+}

@@ -1,0 +1,226 @@
+package io.vedette.standalone.faults;
+
+import io.vedette.standalone.TinyNetwork;
+import io.vedette.standalone.Workshop;
+import io.vedette.standalone.customer.Clients;
+import io.vedette.standalone.stack.Folders;
+import io.vedette.standalone.stack.Home;
+import io.vedette.standalone.stack.Ports;
+import io.vedette.standalone.stack.RunningStack;
+import io.vedette.standalone.stack.Stack;
+import io.vedette.standalone.stack.StackLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/**
+ * The stack that the rows of faults share: real processes, a proxy before Postgres, Kafka and S3 each, short timings, and a
+ * trainer that rehearses. The test's own S3 client and database connection go past the proxies.
+ */
+final class FaultStack implements AutoCloseable {
+    static final Duration LEASE = Duration.ofSeconds(8);
+    static final String BUCKET = "material";
+    private static final List<String> PARTS = List.of("postgres", "kafka", "s3", "api", "trainer", "evaluator");
+
+    private final Path folder;
+    private final StackLayout layout;
+    private final Proxies proxies;
+    private final CrashPoints crashes;
+    private final Stack stack;
+    private final Clients clients;
+    private final List<String> notices = new CopyOnWriteArrayList<>();
+    private final Tap tap;
+
+    /** What stands before each server. */
+    record Proxies(TcpProxy postgres, TcpProxy kafka, TcpProxy s3) implements AutoCloseable {
+        static Proxies between(Ports known, Ports behind) {
+            return new Proxies(
+                    new TcpProxy(known.postgres(), behind.postgres()),
+                    new TcpProxy(known.kafka(), behind.kafka()),
+                    new TcpProxy(known.s3(), behind.s3()));
+        }
+
+        void heal() {
+            postgres.heal();
+            kafka.heal();
+            s3.heal();
+        }
+
+        @Override
+        public void close() throws IOException {
+            postgres.close();
+            kafka.close();
+            s3.close();
+        }
+    }
+
+    private FaultStack(Map<String, String> timings) throws IOException {
+        folder = Files.createTempDirectory("vedette-faults-");
+        crashes = new CrashPoints(Files.createDirectory(folder.resolve("crashes")));
+        Path software = Path.of("").toAbsolutePath().getParent();
+        Map<String, String> overrides = new HashMap<>(learner(software));
+        for (String part : List.of("API", "TRAINER", "EVALUATOR")) {
+            overrides.put("VEDETTE_" + part + "_JVM", crashes.option());
+        }
+        overrides.putAll(timings);
+        Ports known = Ports.free();
+        Ports free = Ports.free();
+        Ports behind = new Ports(known.api(), free.s3(), free.kafka(), free.postgres());
+        layout = StackLayout.of(new Home(folder.resolve("home")), known, software, overrides)
+                .behind(behind);
+        proxies = Proxies.between(known, behind);
+        stack = Stack.open(layout, PARTS, this::note);
+        stack.bringUp();
+        tap = new Tap(kafka());
+        clients =
+                Clients.of("http://127.0.0.1:" + known.api(), "http://127.0.0.1:" + behind.s3(), layout.credentials());
+    }
+
+    /** With timings that let a row end within seconds. */
+    static FaultStack quick() {
+        return start(Map.of(
+                "VEDETTE_TICK", "1s",
+                "VEDETTE_HEARTBEAT", "1s",
+                "VEDETTE_LEASE", LEASE.toSeconds() + "s",
+                "VEDETTE_STALL", "10s",
+                "VEDETTE_LOST_DISPATCH", "6s",
+                "VEDETTE_KAFKA_SESSION_TIMEOUT_MILLIS", "6000",
+                "VEDETTE_LONGEST_RESTART_PAUSE", "PT1S"));
+    }
+
+    /** @param timings what differs from the services' own */
+    static FaultStack start(Map<String, String> timings) {
+        try {
+            FaultStack started = new FaultStack(timings);
+            try {
+                started.learnOnce();
+                return started;
+            } catch (IOException | RuntimeException | Error failure) {
+                started.close();
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A network that costs nothing, and after the first model none is learned any more. */
+    private Map<String, String> learner(Path software) throws IOException {
+        Path network = Files.createDirectory(folder.resolve("network"));
+        Files.write(network.resolve("tiny.pt"), TinyNetwork.module());
+        Files.write(network.resolve("tiny.json"), TinyNetwork.description());
+        return Map.of(
+                "DJL_CACHE_DIR",
+                software.resolve("standalone/target/djl").toString(),
+                "VEDETTE_BACKBONE",
+                network.resolve("tiny.pt").toString(),
+                "VEDETTE_IMAGE_SIDE",
+                "96",
+                "VEDETTE_REHEARSAL",
+                folder.resolve("rehearsal").toString());
+    }
+
+    /** The model that every rehearsed training gives is really learned. */
+    private void learnOnce() throws IOException {
+        clients.s3().createBucket(request -> request.bucket(BUCKET));
+        Scene first = new Scene(this, "rehearsal");
+        Workshop workshop = first.workshop();
+        first.ask();
+        first.trained("1");
+        String artifact = first.database()
+                .rows("select artifact from model where project_name = ?", workshop.project())
+                .get(0)
+                .get("artifact")
+                .toString();
+        String run = artifact.substring(0, artifact.lastIndexOf('/') + 1);
+        Path model = Files.createDirectories(folder.resolve("rehearsal").resolve("draft"));
+        for (String name : List.of("model.json", "model.safetensors")) {
+            clients.s3().getObject(request -> request.bucket("vedette").key(run + name), model.resolve(name));
+        }
+        Files.move(model, model.resolveSibling("model"));
+    }
+
+    /** The services' own is a minute. */
+    Duration lease() {
+        return layout.overrides().containsKey("VEDETTE_LEASE") ? LEASE : Duration.ofMinutes(1);
+    }
+
+    /** The services' own is five seconds. */
+    Duration tick() {
+        return layout.overrides().containsKey("VEDETTE_TICK") ? Duration.ofSeconds(1) : Duration.ofSeconds(5);
+    }
+
+    /** What became of a process. */
+    void note(String notice) {
+        System.out.println(LocalTime.now() + " " + notice);
+        notices.add(notice);
+    }
+
+    List<String> notices() {
+        return notices;
+    }
+
+    StackLayout layout() {
+        return layout;
+    }
+
+    Proxies proxies() {
+        return proxies;
+    }
+
+    CrashPoints crashes() {
+        return crashes;
+    }
+
+    Tap tap() {
+        return tap;
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    RunningStack running() {
+        return RunningStack.of(layout.home());
+    }
+
+    Processes processes() {
+        return new Processes(running());
+    }
+
+    /** {@code HOST:PORT} of the broker for a first word; what comes then goes through the proxy. */
+    String kafka() {
+        return running().address("kafka").orElseThrow();
+    }
+
+    /** For whoever wants to know why a row is red. */
+    private void keepLogs() throws IOException {
+        Path kept = Path.of("target", "fault-logs");
+        Files.createDirectories(kept);
+        try (Stream<Path> logs = Files.list(layout.home().logs())) {
+            for (Path log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        proxies.heal();
+        tap.close();
+        clients.close();
+        stack.close();
+        proxies.close();
+        keepLogs();
+        Folders.delete(folder);
+    }
+}

@@ -1,0 +1,110 @@
+package io.vedette.standalone.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives each row its scene, audits it, and notes what came of it. */
+final class Rows implements ParameterResolver, AfterEachCallback, AfterAllCallback {
+    private static final Namespace NAMESPACE = Namespace.create(Rows.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** A row in progress. */
+    private record Row(Scene scene, long startedAt) {}
+
+    /** What all rows of this JVM share; JUnit closes it after the last test. */
+    private record Shared(FaultStack stack, FaultTable table) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            stack.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Scene.class;
+    }
+
+    @Override
+    public Scene resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        FaultStack stack = shared(context).stack();
+        return context.getStore(NAMESPACE)
+                .computeIfAbsent(
+                        "row",
+                        key -> new Row(
+                                new Scene(
+                                        stack,
+                                        context.getRequiredTestMethod()
+                                                .getName()
+                                                .replaceAll("[^a-zA-Z0-9]", "-")),
+                                System.nanoTime()),
+                        Row.class)
+                .scene();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Row row = context.getStore(NAMESPACE).get("row", Row.class);
+        Optional<Throwable> failure = context.getExecutionException();
+        if (row == null || failure.isPresent()) {
+            return;
+        }
+        Scene scene = row.scene();
+        List<Breach> breaches = scene.all().stream()
+                .flatMap(each -> Auditor.audit(each.stack(), each.witness()).stream())
+                .toList();
+        Fault fault = context.getRequiredTestMethod().getAnnotation(Fault.class);
+        if (fault != null) {
+            double seconds = (System.nanoTime() - row.startedAt()) / 1e9;
+            int jobs = scene.all().stream()
+                    .mapToInt(each -> each.witness().asked().size())
+                    .sum();
+            shared(context)
+                    .table()
+                    .add(new FaultTable.Line(
+                            fault.value(),
+                            context.getRequiredTestMethod().getName(),
+                            jobs,
+                            scene.faults(),
+                            breaches.size(),
+                            seconds));
+        }
+        assertThat(breaches).as("breaches of " + context.getDisplayName()).isEmpty();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        FaultStack stack = shared(context).stack();
+        await("nothing to be left")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Rest.leftovers(stack)).isEmpty());
+    }
+
+    private static Shared shared(ExtensionContext context) {
+        boolean real =
+                context.getRequiredTestClass().getAnnotation(FaultTest.class).realTimings();
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(
+                        real ? "real" : "quick",
+                        key -> new Shared(real ? FaultStack.start(Map.of()) : FaultStack.quick(), table(context)),
+                        Shared.class);
+    }
+
+    private static FaultTable table(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("table", key -> new FaultTable(), FaultTable.class);
+    }
+}

@@ -1,0 +1,196 @@
+package io.vedette.standalone.faults;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
+
+/** Stands between the services and one server, and can be slow, deaf or gone. */
+final class TcpProxy implements AutoCloseable {
+    private static final int CHUNK = 16 * 1024;
+    private static final long GLANCE_MILLIS = 10;
+
+    /** Which way bytes go. */
+    enum Direction {
+        TO_SERVER,
+        TO_CLIENT
+    }
+
+    private final ServerSocket door;
+    private final int server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Set<Direction> held = new CopyOnWriteArraySet<>();
+    private volatile boolean gone;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile Trap trap;
+    private final Answers answers = new Answers();
+
+    /** Cuts the connection that has sent one text, and then another: the second arrives, its answer does not. */
+    private record Trap(String first, String then, Set<Socket> warned) {}
+
+    TcpProxy(int port, int server) {
+        this.server = server;
+        try {
+            door = new ServerSocket();
+            door.setReuseAddress(true);
+            door.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 200);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+        thread(this::receive);
+    }
+
+    /** All connections are closed, and new ones at once, until {@link #heal}. */
+    void cut() {
+        gone = true;
+        closeAll();
+    }
+
+    /** Nothing arrives any more, this way or both, and nobody is told, until {@link #heal}: then all of it does. */
+    void hold(Direction... ways) {
+        held.addAll(ways.length == 0 ? EnumSet.allOf(Direction.class) : Set.of(ways));
+    }
+
+    /** Every piece of what is sent takes this long, each way. */
+    void slow(Duration each) {
+        delay = each;
+    }
+
+    /** The next connection to the server that sends {@code first} and later {@code then} gets no answer to it any more. */
+    void cutAfter(String first, String then) {
+        trap = new Trap(first, then, ConcurrentHashMap.newKeySet());
+    }
+
+    /** What speaks HTTP: the server does not hear such requests, and they get this answer. @param request a regular expression */
+    void answer(String request, int times, int status, String code) {
+        answers.add(request, times, status, code);
+    }
+
+    boolean isSprung() {
+        return trap == null;
+    }
+
+    /** As if nothing had been; connections that were cut stay so. */
+    void heal() {
+        gone = false;
+        delay = Duration.ZERO;
+        trap = null;
+        answers.clear();
+        held.clear();
+    }
+
+    private void receive() {
+        while (!door.isClosed()) {
+            try {
+                Socket client = door.accept();
+                if (gone) {
+                    client.close();
+                } else {
+                    thread(() -> connect(client));
+                }
+            } catch (IOException closed) {
+                // asked for by close()
+            }
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Socket behind = new Socket("127.0.0.1", server);
+            client.setTcpNoDelay(true);
+            behind.setTcpNoDelay(true);
+            open.add(client);
+            open.add(behind);
+            thread(() -> pump(client, behind, Direction.TO_SERVER));
+            pump(behind, client, Direction.TO_CLIENT);
+        } catch (IOException unreachable) {
+            close(client);
+        }
+    }
+
+    private void pump(Socket from, Socket to, Direction way) {
+        byte[] bytes = new byte[CHUNK];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                wait(way);
+                if (way == Direction.TO_SERVER && answers.give(from, bytes, read)) {
+                    break;
+                }
+                out.write(bytes, 0, read);
+                if (way == Direction.TO_SERVER && springs(from, bytes, read)) {
+                    TimeUnit.MILLISECONDS.sleep(100); // the server hears it
+                    break;
+                }
+            }
+        } catch (IOException | InterruptedException over) {
+            // one end is closed: so is the other
+        } finally {
+            close(from);
+            close(to);
+        }
+    }
+
+    private void wait(Direction way) throws InterruptedException {
+        if (!delay.isZero()) {
+            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+        }
+        while (held.contains(way)) {
+            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+        }
+    }
+
+    private boolean springs(Socket client, byte[] bytes, int length) {
+        Trap set = trap;
+        if (set == null) {
+            return false;
+        }
+        String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        boolean springs = set.warned().contains(client) && text.contains(set.then());
+        if (text.contains(set.first())) {
+            set.warned().add(client);
+        }
+        if (springs) {
+            trap = null;
+        }
+        return springs;
+    }
+
+    private void closeAll() {
+        open.forEach(this::close);
+    }
+
+    private void close(Socket socket) {
+        open.remove(socket);
+        try {
+            socket.close();
+        } catch (IOException already) {
+            // it is closed all the same
+        }
+    }
+
+    private static void thread(Runnable work) {
+        Thread thread = new Thread(work, "tcp-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        heal();
+        closeAll();
+    }
+}
