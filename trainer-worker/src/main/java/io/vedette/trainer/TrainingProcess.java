@@ -50,8 +50,23 @@ final class TrainingProcess {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Order order = EventJson.mapper().readValue(orders.readLine(), Order.class);
         endWith(orders);
+        logAsItsWorker(order);
         process.answer(process.train(order));
         System.exit(0);
+    }
+
+    private static void logAsItsWorker(Order order) {
+        boolean json = ProcessSettings.read()
+                .getOptionalValue("vedette.log.json", Boolean.class)
+                .orElse(false);
+        if (!json) {
+            return;
+        }
+        JsonLines lines =
+                new JsonLines(order.runId(), order.request().modelArn().toString());
+        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+            handler.setFormatter(lines);
+        }
     }
 
     private static void endWith(BufferedReader orders) {
