@@ -44,7 +44,8 @@ class LearningSettingsTest {
 
     @Test
     void aRehearsalHasAFolder() {
-        assertThat(of(Map.of("vedette.rehearsal", "/models/learned")).rehearsal()).contains(Path.of("/models/learned"));
+        assertThat(of(Map.of("vedette.rehearsal", "/models/learned")).rehearsal())
+                .contains(Path.of("/models/learned"));
     }
 
     private static LearningSettings of(Map<String, String> values) {

@@ -46,7 +46,7 @@ class StoreFaultsTest {
         row.prepare();
         // When
         row.fault();
-        s3.cutAfter("/model.safetensors", "");
+        s3.cutAfter("/model.safetensors");
         String model = row.ask();
         // Then
         row.trained(model);

@@ -36,8 +36,8 @@ final class TcpProxy implements AutoCloseable {
     private volatile Trap trap;
     private final Answers answers = new Answers();
 
-    /** Cuts a connection instead of delivering an answer. */
-    private record Trap(String asked, String answer, Set<Socket> warned) {}
+    /** Cuts a connection that has sent one text, instead of delivering what comes then, this way and with another text in it. */
+    private record Trap(String asked, Direction way, String then, Set<Socket> warned) {}
 
     TcpProxy(int port, int server) {
         this.server = server;
@@ -69,7 +69,12 @@ final class TcpProxy implements AutoCloseable {
 
     /** The next connection that has sent {@code asked} to the server is cut when it would get {@code answer}. */
     void cutInsteadOf(String asked, String answer) {
-        trap = new Trap(asked, answer, ConcurrentHashMap.newKeySet());
+        trap = new Trap(asked, Direction.TO_CLIENT, answer, ConcurrentHashMap.newKeySet());
+    }
+
+    /** The next connection that has sent {@code asked} to the server is cut in the middle of what it sends after that. */
+    void cutAfter(String asked) {
+        trap = new Trap(asked, Direction.TO_SERVER, "", ConcurrentHashMap.newKeySet());
     }
 
     /** What speaks HTTP: the server does not hear such requests, and they get this answer. @param request a regular expression */
@@ -149,20 +154,17 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Whether these bytes are the answer that is not to arrive. */
+    /** Whether these bytes are what is not to arrive. */
     private boolean springs(Direction way, Socket client, byte[] bytes, int length) {
         Trap set = trap;
         if (set == null) {
             return false;
         }
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        if (way == Direction.TO_SERVER) {
-            if (text.contains(set.asked())) {
-                set.warned().add(client);
-            }
-            return false;
+        boolean springs = way == set.way() && set.warned().contains(client) && text.contains(set.then());
+        if (way == Direction.TO_SERVER && text.contains(set.asked())) {
+            set.warned().add(client);
         }
-        boolean springs = set.warned().contains(client) && text.contains(set.answer());
         if (springs) {
             trap = null;
         }
