@@ -2,6 +2,7 @@ package io.vedette.api.setup;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
+import io.vedette.api.tracking.LeaseClocks;
 import io.vedette.runtime.Complaint;
 import io.vedette.runtime.OwnBucket;
 import io.vedette.runtime.Topics;
@@ -11,6 +12,7 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -18,7 +20,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Tries each step in the background until it has succeeded once. Until then the service is not ready: its settings may be
- * wrong. Afterwards an outage of Kafka or S3 takes no replica away from its callers.
+ * wrong. Afterwards an outage of Kafka or S3 takes no replica away from its callers; and where an installation has heard from
+ * its Kafka before, a replica that starts while Kafka is away takes requests, too.
  */
 @ApplicationScoped
 class Surroundings {
@@ -26,26 +29,28 @@ class Surroundings {
 
     private final Topics topics;
     private final OwnBucket bucket;
+    private final LeaseClocks clocks;
     private final Map<String, String> missing = new ConcurrentSkipListMap<>();
 
-    Surroundings(Topics topics, OwnBucket bucket) {
+    Surroundings(Topics topics, OwnBucket bucket, LeaseClocks clocks) {
         this.topics = topics;
         this.bucket = bucket;
+        this.clocks = clocks;
     }
 
     void start(@Observes StartupEvent started) {
-        inBackground("topics", topics::ensure);
-        inBackground("bucket", bucket::ensure);
+        inBackground("topics", topics::ensure, clocks::haveTicked);
+        inBackground("bucket", bucket::ensure, () -> false);
     }
 
-    private void inBackground(String name, Runnable step) {
+    private void inBackground(String name, Runnable step, BooleanSupplier expendable) {
         missing.put(name, "not looked for yet");
-        Thread thread = new Thread(() -> untilDone(name, step), name + "-setup");
+        Thread thread = new Thread(() -> untilDone(name, step, expendable), name + "-setup");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void untilDone(String name, Runnable step) {
+    private void untilDone(String name, Runnable step, BooleanSupplier expendable) {
         Complaint complaint = new Complaint();
         while (true) {
             try {
@@ -53,9 +58,14 @@ class Surroundings {
                 missing.remove(name);
                 return;
             } catch (RuntimeException unavailable) {
-                missing.put(name, String.valueOf(unavailable.getMessage()));
-                if (complaint.isDue(missing.get(name))) {
-                    Log.warnf("waiting for %s: %s", name, unavailable.getMessage());
+                String reason = String.valueOf(unavailable.getMessage());
+                if (complaint.isDue(reason)) {
+                    Log.warnf("waiting for %s: %s", name, reason);
+                }
+                if (expendable.getAsBoolean()) {
+                    missing.remove(name);
+                } else {
+                    missing.put(name, reason);
                 }
             }
             try {

@@ -3,11 +3,12 @@ package io.vedette.api.tracking;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /** The stored lease clock. */
 @ApplicationScoped
-class LeaseClocks implements PanacheRepositoryBase<LeaseClockEntity, Short> {
+public class LeaseClocks implements PanacheRepositoryBase<LeaseClockEntity, Short> {
 
     /** The clock, locked until the transaction ends: two consumers in a rebalance apply a record once. */
     LeaseClock read() {
@@ -17,6 +18,12 @@ class LeaseClocks implements PanacheRepositoryBase<LeaseClockEntity, Short> {
                 row.elapsed,
                 Optional.ofNullable(row.lastTickAt),
                 Optional.ofNullable(row.lastRecordAt));
+    }
+
+    /** True if this installation has ever heard from its broker. */
+    @Transactional
+    public boolean haveTicked() {
+        return count("lastTickAt is not null") > 0;
     }
 
     void write(LeaseClock clock) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -37,13 +39,21 @@ class ConsumersTest {
     @Inject
     KafkaClientService clients;
 
+    @Inject
+    LeaseClocks clocks;
+
     @Test
     @Order(1)
-    void withoutABrokerItIsReadyAndAlive() {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(answer("/ready").statusCode()).isEqualTo(200);
-            assertThat(answer("/live").statusCode()).isEqualTo(200);
-        });
+    void withoutABrokerItIsAliveAndReadyIfThereHasEverBeenOne() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(answer("/live").statusCode()).isEqualTo(200));
+        assertThat(answer("/ready").body()).contains("\"topics\"");
+        // When
+        QuarkusTransaction.requiringNew()
+                .run(() -> clocks.write(clocks.read().ticked(Instant.now(), Duration.ofSeconds(5))));
+        // Then
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(answer("/ready").body()).doesNotContain("\"topics\""));
         assertThat(consumers().toString()).contains("\"run-events\":\"polls\"", "\"model-trained\":\"polls\"");
     }
 
@@ -59,7 +69,7 @@ class ConsumersTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(answer("/live").statusCode()).isEqualTo(503));
         assertThat(consumers().toString()).contains("\"model-trained\":\"has ended\"");
-        assertThat(answer("/ready").statusCode()).isEqualTo(200);
+        assertThat(answer("/ready").body()).doesNotContain("\"consumers\"", "\"topics\"");
     }
 
     private JsonNode consumers() {
