@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vedette.anomaly.LearnerSettings;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LearningSettingsTest {
     @Test
     void defaultsAreTheLearners() {
+        assertThat(of(Map.of()).rehearsal()).isEmpty();
         LearnerSettings settings = of(Map.of()).learner();
         assertThat(settings.backbone()).isEqualTo("inception-v3");
         assertThat(settings.imageSide()).isEqualTo(384);
@@ -35,6 +37,11 @@ class LearningSettingsTest {
                 .isEqualTo(new LearnerSettings("mobilenet-v2", 256, 5, 1, "cpu")
                         .withCopies(2)
                         .withPatchSteps(60));
+    }
+
+    @Test
+    void aRehearsalHasAFolder() {
+        assertThat(of(Map.of("vedette.rehearsal", "/models/learned")).rehearsal()).contains(Path.of("/models/learned"));
     }
 
     private static LearningSettings of(Map<String, String> values) {

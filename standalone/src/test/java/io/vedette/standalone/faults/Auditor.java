@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Reads Postgres, Kafka and S3 after a fault, and holds what one project left there to the twelve invariants. */
 final class Auditor {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Set<String> FINAL = Set.of("TRAINED", "TRAINING_FAILED");
 
     private final FaultStack stack;

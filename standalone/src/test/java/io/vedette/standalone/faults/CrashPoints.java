@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The named places at which a service is to die or to stand still: {@code CrashPoint} of the services, from outside. */
 record CrashPoints(Path folder) {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(20);
 
     /** The option that has a service look into the folder. */

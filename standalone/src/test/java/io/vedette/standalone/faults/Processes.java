@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The stack's processes, for those who end or freeze them; the stack starts what has ended again. */
 record Processes(RunningStack stack) {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(50);
 
     ProcessHandle of(String part) {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 @FaultTest
 @Isolated
 class RecordFaultsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Fault(27)
     void everyRecordIsDeliveredThreeTimes(Scene row) {

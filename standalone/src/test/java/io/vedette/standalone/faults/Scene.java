@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** One row: a project of its own in the stack that all rows share, what it did to the stack, and what was promised to it. */
 final class Scene {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OFTEN = Duration.ofMillis(100);
 
     private final FaultStack stack;
@@ -260,6 +260,11 @@ final class Scene {
         return Evidence.of(stack, workshop.project()).on(Topic.TRAINING_REQUESTED).stream()
                 .filter(event -> event.key().startsWith(arns()))
                 .count();
+    }
+
+    /** How many records nobody could read, of the whole stack. */
+    int deadLetters() {
+        return Evidence.of(stack, workshop.project()).on(Topic.DEAD_LETTERS).size();
     }
 
     /** How many events of this row's models were not sent yet. */

@@ -45,7 +45,7 @@ final class Tap implements AutoCloseable {
             ends = asking.endOffsets(ALL);
         }
         org.awaitility.Awaitility.await("all records")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> ends.entrySet().stream()
                         .allMatch(end -> next.getOrDefault(end.getKey(), 0L) >= end.getValue()));
