@@ -104,6 +104,26 @@ class ApiFaultsTest {
         row.trained(held.join());
     }
 
+    @Fault(36)
+    void stoppedWhileWorkersAreHeard(Scene row) {
+        // Given
+        row.prepare("slow-2");
+        String model = row.ask();
+        row.awaitMessage(model, "rehearsing slowly");
+        int before = row.deadLetters();
+        ProcessHandle api = row.processes().of("api");
+        // When
+        row.fault();
+        row.processes().end(api, "TERM");
+        row.processes().awaitNext("api", api);
+        // Then
+        row.trained(model);
+        assertThat(row.runs("TRAINING")).isEqualTo(1);
+        assertThat(row.deadLetters())
+                .as("events that the stopping api could not apply")
+                .isEqualTo(before);
+    }
+
     @Fault(7)
     void kafkaIsAwayWhileModelsAreAskedFor(Scene row) {
         // Given

@@ -38,10 +38,14 @@ class ForgottenGroupsTest {
         workers.forEach(worker -> row.processes().signal(worker, "STOP"));
         // When
         row.fault();
-        forgetGroups(row);
-        Resent.asTheyWere(row.stack(), repeated(history));
-        String model = row.ask();
-        workers.forEach(worker -> row.processes().signal(worker, "CONT"));
+        String model;
+        try {
+            forgetGroups(row);
+            Resent.asTheyWere(row.stack(), repeated(history));
+            model = row.ask();
+        } finally {
+            workers.forEach(worker -> row.processes().signal(worker, "CONT"));
+        }
         // Then
         row.trained(model);
         await().atMost(PATIENCE).until(() -> Lag.of(row.stack().kafka()).isEmpty());
@@ -53,13 +57,13 @@ class ForgottenGroupsTest {
 
     private static void forgetGroups(Scene row) {
         try (Admin admin = admin(row)) {
-            // once they are empty
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
-                admin.deleteConsumerGroups(List.of("vedette.trainers", "vedette.evaluators"))
-                        .all()
-                        .get();
-                return true;
-            });
+            for (String group : List.of("vedette.trainers", "vedette.evaluators")) {
+                // once it is empty
+                await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                    admin.deleteConsumerGroups(List.of(group)).all().get();
+                    return true;
+                });
+            }
         }
     }
 

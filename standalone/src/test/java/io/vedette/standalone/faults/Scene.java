@@ -262,6 +262,11 @@ final class Scene {
                 .count();
     }
 
+    /** How many records nobody could read, of the whole stack. */
+    int deadLetters() {
+        return Evidence.of(stack, workshop.project()).on(Topic.DEAD_LETTERS).size();
+    }
+
     /** How many events of this row's models were not sent yet. */
     long unsent() {
         return database().number("select count(*) from outbox where published_at is null and key like ?", arns() + "%");

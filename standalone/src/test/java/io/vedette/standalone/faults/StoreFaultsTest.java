@@ -46,11 +46,11 @@ class StoreFaultsTest {
         row.prepare();
         // When
         row.fault();
-        s3.cutAfter("/model.safetensors");
+        s3.tear("PUT \\S*/model.safetensors");
         String model = row.ask();
         // Then
         row.trained(model);
-        assertThat(s3.isSprung()).isTrue();
+        assertThat(s3.isTorn()).isTrue();
         assertThat(row.runs("TRAINING")).as("trainings").isEqualTo(1);
     }
 

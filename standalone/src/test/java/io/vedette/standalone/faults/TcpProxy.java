@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Stands between the services and one server, and can be slow, deaf or gone. */
 final class TcpProxy implements AutoCloseable {
@@ -34,10 +35,11 @@ final class TcpProxy implements AutoCloseable {
     private volatile boolean gone;
     private volatile Duration delay = Duration.ZERO;
     private volatile Trap trap;
+    private volatile Pattern torn;
     private final Answers answers = new Answers();
 
-    /** Cuts a connection that has sent one text, instead of delivering what comes then, this way and with another text in it. */
-    private record Trap(String asked, Direction way, String then, Set<Socket> warned) {}
+    /** Cuts a connection instead of delivering an answer. */
+    private record Trap(String asked, String answer, Set<Socket> warned) {}
 
     TcpProxy(int port, int server) {
         this.server = server;
@@ -69,17 +71,21 @@ final class TcpProxy implements AutoCloseable {
 
     /** The next connection that has sent {@code asked} to the server is cut when it would get {@code answer}. */
     void cutInsteadOf(String asked, String answer) {
-        trap = new Trap(asked, Direction.TO_CLIENT, answer, ConcurrentHashMap.newKeySet());
-    }
-
-    /** The next connection that has sent {@code asked} to the server is cut in the middle of what it sends after that. */
-    void cutAfter(String asked) {
-        trap = new Trap(asked, Direction.TO_SERVER, "", ConcurrentHashMap.newKeySet());
+        trap = new Trap(asked, answer, ConcurrentHashMap.newKeySet());
     }
 
     /** What speaks HTTP: the server does not hear such requests, and they get this answer. @param request a regular expression */
     void answer(String request, int times, int status, String code) {
         answers.add(request, times, status, code);
+    }
+
+    /** The next such request is cut while it is sent. @param request a regular expression */
+    void tear(String request) {
+        torn = Pattern.compile(request);
+    }
+
+    boolean isTorn() {
+        return torn == null;
     }
 
     boolean isSprung() {
@@ -91,6 +97,7 @@ final class TcpProxy implements AutoCloseable {
         gone = false;
         delay = Duration.ZERO;
         trap = null;
+        torn = null;
         answers.clear();
         held.clear();
     }
@@ -131,8 +138,14 @@ final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 wait(way);
-                if (way == Direction.TO_SERVER && answers.give(from, bytes, read)
-                        || springs(way, way == Direction.TO_SERVER ? from : to, bytes, read)) {
+                if (way == Direction.TO_SERVER && answers.give(from, bytes, read)) {
+                    break;
+                }
+                if (way == Direction.TO_SERVER && tears(bytes, read)) {
+                    out.write(bytes, 0, read - 1);
+                    break;
+                }
+                if (springs(way, way == Direction.TO_SERVER ? from : to, bytes, read)) {
                     break;
                 }
                 out.write(bytes, 0, read);
@@ -154,21 +167,35 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Whether these bytes are what is not to arrive. */
+    /** Whether these bytes are the answer that is not to arrive. */
     private boolean springs(Direction way, Socket client, byte[] bytes, int length) {
         Trap set = trap;
         if (set == null) {
             return false;
         }
         String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
-        boolean springs = way == set.way() && set.warned().contains(client) && text.contains(set.then());
-        if (way == Direction.TO_SERVER && text.contains(set.asked())) {
-            set.warned().add(client);
+        if (way == Direction.TO_SERVER) {
+            if (text.contains(set.asked())) {
+                set.warned().add(client);
+            }
+            return false;
         }
+        boolean springs = set.warned().contains(client) && text.contains(set.answer());
         if (springs) {
             trap = null;
         }
         return springs;
+    }
+
+    private boolean tears(byte[] bytes, int length) {
+        Pattern request = torn;
+        boolean tears = request != null
+                && request.matcher(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))
+                        .find();
+        if (tears) {
+            torn = null;
+        }
+        return tears;
     }
 
     private void closeAll() {

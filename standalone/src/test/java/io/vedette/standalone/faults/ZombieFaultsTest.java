@@ -34,7 +34,9 @@ class ZombieFaultsTest {
             row.trained(model);
             assertThat(second.process().isAlive()).isTrue();
         } finally {
-            zombie.forEach(process -> row.processes().signal(process, "CONT"));
+            zombie.stream()
+                    .filter(ProcessHandle::isAlive)
+                    .forEach(process -> row.processes().signal(process, "CONT"));
         }
         assertThat(row.runs("TRAINING")).as("trainings").isEqualTo(2);
         assertThat(trainer.isAlive()).as("the thawed trainer lives on").isTrue();
