@@ -24,7 +24,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public final class Schema {
     private static final Logger LOG = Logger.getLogger(Schema.class);
-    private static final String NO_SUCH_TABLE = "42P01";
 
     private final Flyway flyway;
     private final DataSource database;
@@ -98,16 +97,26 @@ public final class Schema {
         }
     }
 
+    /** A schema from before there was a floor has none. */
     private MigrationVersion floor() {
         try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select oldest from schema_floor")) {
-            return row.next() ? MigrationVersion.fromVersion(row.getString(1)) : MigrationVersion.EMPTY;
+                Statement statement = connection.createStatement()) {
+            return isTrue(statement, "select to_regclass('schema_floor') is not null")
+                    ? MigrationVersion.fromVersion(first(statement, "select oldest from schema_floor"))
+                    : MigrationVersion.EMPTY;
         } catch (SQLException failure) {
-            if (NO_SUCH_TABLE.equals(failure.getSQLState())) {
-                return MigrationVersion.EMPTY;
-            }
             throw DatabaseTrouble.explained(failure, url, user);
+        }
+    }
+
+    private static boolean isTrue(Statement statement, String question) throws SQLException {
+        return first(statement, question).equals("t");
+    }
+
+    private static String first(Statement statement, String question) throws SQLException {
+        try (ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            return row.getString(1);
         }
     }
 }
