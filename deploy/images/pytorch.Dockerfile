@@ -71,7 +71,7 @@ USER 10001:10001
 WORKDIR /tmp
 EXPOSE 8081 9180
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=6s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=10s --start-period=5m --retries=6 \
     CMD ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m", "-cp", "/opt/vedette/lib/main/*", "io.vedette.runtime.HealthProbe"]
 # A quarter of the container's memory for Java's heap: most is PyTorch's, and a trainer has a second process of the same size.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dai.djl.offline=true", "-Djna.boot.library.path=/opt/vedette/djl", "-jar", "/opt/vedette/quarkus-run.jar"]

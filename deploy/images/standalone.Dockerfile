@@ -29,7 +29,7 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=20s --start-period=120s --retries=3 \
+HEALTHCHECK --interval=30s --timeout=20s --start-period=5m --retries=3 \
     CMD ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Djava.awt.headless=true", "-Dvedette.root=/opt/vedette", "-cp", "/opt/vedette/standalone/target/vedette-standalone.jar:/opt/vedette/standalone/target/lib/*", "io.vedette.standalone.VedetteCommand", "status"]
 ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Djava.awt.headless=true", "-Dvedette.root=/opt/vedette", "-cp", "/opt/vedette/standalone/target/vedette-standalone.jar:/opt/vedette/standalone/target/lib/*", "io.vedette.standalone.VedetteCommand"]
 CMD ["up"]

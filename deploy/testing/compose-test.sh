@@ -78,7 +78,7 @@ healthy() {
         [ "$(docker inspect --format '{{.State.Health.Status}}' "$id")" = healthy ] || return 1
     done
 }
-for _ in $(seq 120); do healthy && break; sleep 2; done
+for _ in $(seq 240); do healthy && break; sleep 2; done
 healthy || { "${compose[@]}" ps >&2; exit 1; }
 "${compose[@]}" ps >&2
 [ "$("${compose[@]}" ps -q | wc -l)" = 7 ]
@@ -98,7 +98,7 @@ docker build --quiet -f "$root/deploy/images/standalone.Dockerfile" -t vedette-s
     { tail -n 30 "$work/build.log" >&2; exit 1; }
 alone="$(docker run --detach --network none --read-only --tmpfs /tmp --cap-drop ALL --memory 5g vedette-standalone:0.1.0)"
 health() { docker inspect --format '{{.State.Health.Status}}' "$alone"; }
-for _ in $(seq 120); do [ "$(health)" = healthy ] && break; sleep 2; done
+for _ in $(seq 240); do [ "$(health)" = healthy ] && break; sleep 2; done
 [ "$(health)" = healthy ]
 docker stop --time 30 "$alone" >/dev/null
 [ "$(docker inspect --format '{{.State.ExitCode}}' "$alone")" = 0 ]
