@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** One more process of a service, beside the one that a stack has. */
 public final class Replica implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final AtomicInteger STARTED = new AtomicInteger(1);
 
     private final SupervisedPart process;
     private final StackLayout layout;
@@ -64,14 +66,15 @@ public final class Replica implements AutoCloseable {
         StackLayout own = new StackLayout(
                 stack.home(), ports, stack.listening(), stack.credentials(), stack.software(), stack.overrides());
         Part another = new ServicePart(service, own, Ports.freePort(), Ports.freePort());
+        String name = part + "-" + STARTED.incrementAndGet();
         SupervisedPart process =
-                new SupervisedPart(new Named(part + "-2", another), stack.home(), stack.longestPause(), notices);
+                new SupervisedPart(new Named(name, another), stack.home(), stack.longestPause(), notices);
         try {
             process.start();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        return new Replica(process, own, part + "-2");
+        return new Replica(process, own, name);
     }
 
     /** Its ports: the API's is its own, all others are the stack's. */
