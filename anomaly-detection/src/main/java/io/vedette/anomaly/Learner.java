@@ -3,6 +3,8 @@ package io.vedette.anomaly;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.vedette.anomaly.backbone.Backbone;
+import io.vedette.anomaly.backbone.Precision;
+import io.vedette.anomaly.backbone.Weights;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,7 @@ public final class Learner implements AutoCloseable {
 
     /**
      * From five labelled anomalies on both classes are learned, else only what normal looks like. Each photograph is read
-     * once; what is kept of it lies in scratch files, not in memory.
+     * once (on a GPU a few are read again at the end); what is kept of it lies in scratch files, not in memory.
      *
      * @return a model that works as long as this learner is open
      * @throws BadImage if a photograph or a mask is no usable image, or of another size than the first
@@ -51,7 +53,7 @@ public final class Learner implements AutoCloseable {
         labelled(LearnerSettings.AUTO, anomalous);
         Shots shots = new Shots(settings, examples);
         try (Gathering gathering = new Gathering(backbone, shots, anomalous, settings.scratch(), progress)) {
-            return new Lesson(gathering.gather(settings.seed()), shots.copies());
+            return new Lesson(gathering.gather(settings.seed()), shots.copies(), examples);
         }
     }
 
@@ -59,12 +61,14 @@ public final class Learner implements AutoCloseable {
     public final class Lesson implements AutoCloseable {
         private final Material material;
         private final int copies;
+        private final List<Example> examples;
         private final Shared shared = new Shared();
         private long seed = settings.seed();
 
-        private Lesson(Material material, int copies) {
+        private Lesson(Material material, int copies, List<Example> examples) {
             this.material = material;
             this.copies = copies;
+            this.examples = examples;
         }
 
         /**
@@ -78,7 +82,10 @@ public final class Learner implements AutoCloseable {
                     ? new LabelledLearning(material, how, backbone.manager(), progress, shared).learn()
                     : new NormalsLearning(material, how, backbone.manager(), progress, shared).learn();
             ModelCard card = card(learned, material, copies, seed);
-            return new TrainedModel(card, learned.parts(), learned.defects(), material.projection(), backbone, false);
+            TrainedModel model =
+                    new TrainedModel(card, learned.parts(), learned.defects(), material.projection(), backbone, false);
+            if (mayBeHalved()) model.recommend(precision(model, examples, progress));
+            return model;
         }
 
         /** From here on all is learned anew with another seed, but what the network saw stays, variations included. */
@@ -114,6 +121,21 @@ public final class Learner implements AutoCloseable {
         }
     }
 
+    private boolean mayBeHalved() {
+        return backbone.isOnGpu()
+                && settings.precision().equals(LearnerSettings.AUTO)
+                && Weights.isBuiltIn(settings.backbone());
+    }
+
+    private Precision precision(TrainedModel model, List<Example> examples, Progress progress) {
+        try (Backbone half =
+                Backbone.open(settings.backbone(), settings.threads(), settings.device(), Precision.FLOAT16)) {
+            return new Parity(examples, progress).of(model, model.through(half))
+                    ? Precision.FLOAT16
+                    : Precision.FLOAT32;
+        }
+    }
+
     private static boolean labelled(String learner, boolean[] anomalous) {
         int anomalies = Labels.count(anomalous);
         if (anomalous.length - anomalies < LEAST_NORMALS)
@@ -138,6 +160,7 @@ public final class Learner implements AutoCloseable {
                 learned.learner(),
                 !learned.outOfFold().isEmpty(),
                 backbone.identity(),
+                Precision.FLOAT32,
                 settings.imageSide(),
                 material.images(),
                 material.grid(),

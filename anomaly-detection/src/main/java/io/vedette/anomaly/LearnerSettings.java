@@ -9,6 +9,7 @@ import java.util.List;
  * @param seed of all randomness
  * @param threads of PyTorch
  * @param device {@code cpu}, {@code gpu} or {@code auto}
+ * @param precision {@code float32}, or {@code auto}: float16 on a GPU if hardly a score moves by it
  * @param learner {@code auto} for the best of those that fit the examples, or the name of one
  * @param copies how many variations of each photograph are learned from too
  * @param patchSteps how many steps the patch head is trained for
@@ -20,11 +21,15 @@ public record LearnerSettings(
         long seed,
         int threads,
         String device,
+        String precision,
         String learner,
         int copies,
         int patchSteps,
         Path scratch) {
     public static final String AUTO = "auto";
+    /** No GPU was seen to gain by less: see docs/benchmarks.md. */
+    public static final String FLOAT32 = "float32";
+
     /** Cross-validation found no use in variations: see docs/benchmarks.md. */
     public static final int COPIES = 0;
 
@@ -35,6 +40,8 @@ public record LearnerSettings(
             List.of("image-branch", "patch-head", "fused", "mahalanobis", "padim", "patchcore", "normals-ensemble");
 
     public LearnerSettings {
+        if (!precision.equals(AUTO) && !precision.equals(FLOAT32))
+            throw new IllegalArgumentException("the precision is float32 or auto, not " + precision);
         if (!learner.equals(AUTO) && !LEARNERS.contains(learner))
             throw new IllegalArgumentException("there is no learner " + learner);
         if (copies < 0) throw new IllegalArgumentException("there cannot be " + copies + " variations");
@@ -49,6 +56,7 @@ public record LearnerSettings(
                 seed,
                 threads,
                 device,
+                FLOAT32,
                 AUTO,
                 COPIES,
                 PATCH_STEPS,
@@ -56,26 +64,37 @@ public record LearnerSettings(
     }
 
     public LearnerSettings withBackbone(String other) {
-        return new LearnerSettings(other, imageSide, seed, threads, device, learner, copies, patchSteps, scratch);
+        return new LearnerSettings(
+                other, imageSide, seed, threads, device, precision, learner, copies, patchSteps, scratch);
+    }
+
+    public LearnerSettings withPrecision(String other) {
+        return new LearnerSettings(
+                backbone, imageSide, seed, threads, device, other, learner, copies, patchSteps, scratch);
     }
 
     public LearnerSettings withLearner(String name) {
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, name, copies, patchSteps, scratch);
+        return new LearnerSettings(
+                backbone, imageSide, seed, threads, device, precision, name, copies, patchSteps, scratch);
     }
 
     public LearnerSettings withSeed(long other) {
-        return new LearnerSettings(backbone, imageSide, other, threads, device, learner, copies, patchSteps, scratch);
+        return new LearnerSettings(
+                backbone, imageSide, other, threads, device, precision, learner, copies, patchSteps, scratch);
     }
 
     public LearnerSettings withCopies(int count) {
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, count, patchSteps, scratch);
+        return new LearnerSettings(
+                backbone, imageSide, seed, threads, device, precision, learner, count, patchSteps, scratch);
     }
 
     public LearnerSettings withPatchSteps(int count) {
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, copies, count, scratch);
+        return new LearnerSettings(
+                backbone, imageSide, seed, threads, device, precision, learner, copies, count, scratch);
     }
 
     public LearnerSettings withScratch(Path folder) {
-        return new LearnerSettings(backbone, imageSide, seed, threads, device, learner, copies, patchSteps, folder);
+        return new LearnerSettings(
+                backbone, imageSide, seed, threads, device, precision, learner, copies, patchSteps, folder);
     }
 }

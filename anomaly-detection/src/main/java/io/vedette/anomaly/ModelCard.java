@@ -2,6 +2,7 @@ package io.vedette.anomaly;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.vedette.anomaly.backbone.Backbone;
+import io.vedette.anomaly.backbone.Precision;
 import io.vedette.anomaly.calibration.Blend;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.calibration.HeatScale;
@@ -14,6 +15,7 @@ import java.util.Map;
  * All about a model but its tensors, as model.json has it.
  *
  * @param calibrated whether confidence comes from labelled anomalies
+ * @param precision what the network computes with where the model is read on a GPU
  * @param images the size of the photographs, in pixels
  * @param grid of the cells that a photograph is seen in
  * @param parts names of what the model consists of
@@ -28,6 +30,7 @@ record ModelCard(
         String learner,
         boolean calibrated,
         Backbone.Identity backbone,
+        Precision precision,
         int imageSide,
         Dimensions images,
         Dimensions grid,
@@ -46,6 +49,10 @@ record ModelCard(
         String tensorsSha256) {
     static final int FORMAT = 2;
 
+    ModelCard {
+        if (precision == null) precision = Precision.FLOAT32; // of older models
+    }
+
     /**
      * @param masked anomalies whose defects are known
      * @param copies of each image that were varied
@@ -55,11 +62,20 @@ record ModelCard(
     record Versions(String djl, String pytorch, String java) {}
 
     ModelCard with(String sha256) {
+        return with(precision, sha256);
+    }
+
+    ModelCard with(Precision other) {
+        return with(other, tensorsSha256);
+    }
+
+    private ModelCard with(Precision precision, String sha256) {
         return new ModelCard(
                 format,
                 learner,
                 calibrated,
                 backbone,
+                precision,
                 imageSide,
                 images,
                 grid,

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import io.vedette.anomaly.backbone.Backbone;
 import io.vedette.anomaly.backbone.FeatureMap;
 import io.vedette.anomaly.backbone.NoSuchBackbone;
+import io.vedette.anomaly.backbone.Precision;
 import io.vedette.anomaly.backbone.Weights;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Parts;
-import io.vedette.anomaly.head.PatchHead;
 import io.vedette.anomaly.head.Projection;
 import io.vedette.anomaly.image.Dimensions;
 import io.vedette.anomaly.image.Pixels;
@@ -18,13 +18,13 @@ import java.util.Optional;
 
 /** What was learned: scores photographs. Not for use by two threads at once. */
 public final class TrainedModel implements AutoCloseable {
-    private final ModelCard card;
     private final Parts parts;
     private final DefectFinder finder;
     private final Projection projection;
     private final Projection.Whitening whitening;
     private final Backbone backbone;
     private final boolean owner;
+    private ModelCard card;
 
     /** @param owner whether the backbone closes with this model */
     TrainedModel(
@@ -94,7 +94,22 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Whether it lies on a GPU, where photographs should come together. */
     public boolean isOnGpu() {
-        return backbone.manager().getDevice().isGpu();
+        return backbone.isOnGpu();
+    }
+
+    /** The same parts, scoring with another instance of the network; closes with that and before this model. */
+    TrainedModel through(Backbone other) {
+        return new TrainedModel(card, parts, finder, projection, other, false);
+    }
+
+    /** From here on, wherever the model is read on a GPU, its network computes with these numbers. */
+    void recommend(Precision precision) {
+        card = card.with(precision);
+    }
+
+    /** How a verdict's score is turned into a probability. */
+    Calibration calibration() {
+        return card.calibration();
     }
 
     private Verdict judge(FeatureMap map, double threshold) {
@@ -123,7 +138,7 @@ public final class TrainedModel implements AutoCloseable {
                 score,
                 calibration.threshold(),
                 heat(reading),
-                finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
+                finder == null ? Optional.empty() : Optional.of(defects(anomalous, reading, cells)));
     }
 
     private HeatMap heat(Parts.Reading reading) {
@@ -132,11 +147,11 @@ public final class TrainedModel implements AutoCloseable {
                 card.grid().width(), card.grid().height(), card.heat().of(reading.maps()));
     }
 
-    private DefectMask defects(boolean anomalous, NDArray cells) {
+    private DefectMask defects(boolean anomalous, Parts.Reading reading, NDArray cells) {
         if (!anomalous) return finder.none(card.images());
-        PatchHead head = (PatchHead) parts.scorers().get(Parts.PATCH_HEAD);
+        float[][] outputs = reading.outputs().get(Parts.PATCH_HEAD);
         float[][] probabilities = KindLearning.probabilities(
-                head.outputs(cells), cells, finder.means(), finder.kinds().size());
+                outputs, cells, finder.means(), finder.kinds().size());
         return finder.find(probabilities, card.grid(), card.images());
     }
 
@@ -187,7 +202,7 @@ public final class TrainedModel implements AutoCloseable {
      */
     public static TrainedModel read(Path directory, int threads, String device, String backbone) {
         Artifact artifact = Artifact.read(directory);
-        Backbone opened = open(artifact.card().backbone(), threads, device, backbone);
+        Backbone opened = open(artifact.card(), threads, device, backbone);
         try {
             return artifact.on(opened);
         } catch (RuntimeException e) {
@@ -196,10 +211,11 @@ public final class TrainedModel implements AutoCloseable {
         }
     }
 
-    private static Backbone open(Backbone.Identity trainedOn, int threads, String device, String backbone) {
+    private static Backbone open(ModelCard card, int threads, String device, String backbone) {
+        Backbone.Identity trainedOn = card.backbone();
         Backbone opened;
         try {
-            opened = Backbone.open(backbone, threads, device);
+            opened = Backbone.open(backbone, threads, device, card.precision());
         } catch (NoSuchBackbone missing) {
             throw new IncompatibleModel("The model was trained on the backbone " + trainedOn.name()
                     + ", which is not installed: " + missing.getMessage() + ".");

@@ -62,6 +62,7 @@ class SameScoresTest {
         try (TrainedModel onGpu = TrainedModel.read(stored, 2, "gpu")) {
             assertThat(onGpu.isOnGpu()).isTrue();
             assertClose(together(onGpu, 8), alone(onGpu));
+            assertClose(alone(onGpu), alone(model));
         }
     }
 

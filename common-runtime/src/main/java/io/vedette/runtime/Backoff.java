@@ -10,16 +10,22 @@ final class Backoff {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final CountDownLatch stopped;
+    private final Duration longest;
     private Duration next = FIRST;
 
     Backoff(CountDownLatch stopped) {
+        this(stopped, LONGEST);
+    }
+
+    Backoff(CountDownLatch stopped, Duration longest) {
         this.stopped = stopped;
+        this.longest = longest;
     }
 
     /** True if it waited; false if there is a stop. */
     boolean pause() {
         Duration wait = next;
-        next = next.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : next.multipliedBy(2);
+        next = next.multipliedBy(2).compareTo(longest) > 0 ? longest : next.multipliedBy(2);
         try {
             return !stopped.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {

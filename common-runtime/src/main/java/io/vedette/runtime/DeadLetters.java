@@ -1,6 +1,7 @@
 package io.vedette.runtime;
 
 import io.vedette.common.event.Topic;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -11,19 +12,20 @@ import org.jboss.logging.Logger;
  * Records that nobody can work on: kept as they were for people to look at, with the reason in headers
  * ({@code vedette-reason}, {@code vedette-topic}, {@code vedette-partition}, {@code vedette-offset}).
  */
-final class DeadLetters {
+@Singleton
+public final class DeadLetters {
     private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
     private final EventProducer producer;
     private final Topics topics;
 
-    DeadLetters(EventProducer producer, Topics topics) {
+    public DeadLetters(EventProducer producer, Topics topics) {
         this.producer = producer;
         this.topics = topics;
     }
 
     /** Publishes the record and waits for the acknowledgement; one that is too large goes without its value. */
-    void bury(ConsumerRecord<String, byte[]> poison, String reason) {
+    public void bury(ConsumerRecord<String, byte[]> poison, String reason) {
         try {
             EventProducer.await(producer.submit(letter(poison, poison.value(), reason)));
         } catch (RecordTooLargeException large) {

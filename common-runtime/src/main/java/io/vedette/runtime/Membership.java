@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -13,12 +12,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jboss.logging.Logger;
 
 /**
  * This worker's place in the consumer group of a work topic: one record at a time, committed by hand, left while busy.
@@ -31,6 +32,8 @@ final class Membership implements AutoCloseable {
     private static final int COMMIT_ATTEMPTS = 60;
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
+    private static final Logger LOG = Logger.getLogger(Membership.class);
+
     private final String topic;
     private final KafkaConsumer<String, byte[]> consumer;
     private volatile boolean joined;
@@ -41,27 +44,16 @@ final class Membership implements AutoCloseable {
                 new KafkaConsumer<>(properties(settings, group), new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    private static Properties properties(KafkaSettings settings, String group) {
-        Properties properties = new Properties();
-        properties.putAll(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                ConsumerConfig.GROUP_ID_CONFIG,
-                group,
-                ConsumerConfig.GROUP_PROTOCOL_CONFIG,
-                "classic",
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                1,
-                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-                settings.sessionTimeoutMillis(),
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false));
+    private static Map<String, Object> properties(KafkaSettings settings, String group) {
+        Map<String, Object> properties = KafkaConnection.of(settings);
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, settings.sessionTimeoutMillis());
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return properties;
     }
 
@@ -98,6 +90,20 @@ final class Membership implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /**
+     * Tells the broker where this member would read on. A group that had no members for a week is forgotten with its
+     * offsets, and whoever counts what waits for it (KEDA) then counts all that ever was, until someone says otherwise.
+     */
+    void commitPositions() {
+        try {
+            consumer.assignment()
+                    .forEach(partition -> consumer.position(partition, COMMIT)); // waits for those not asked yet
+            consumer.commitSync(COMMIT);
+        } catch (KafkaException refused) {
+            LOG.debug("the positions are not known to the broker", refused);
+        }
     }
 
     /** Takes part in the rebalance that is under way, without taking records. */

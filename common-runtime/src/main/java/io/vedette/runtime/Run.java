@@ -6,6 +6,7 @@ import io.vedette.common.event.RunEvent.RunProgressed;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -34,6 +35,7 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
     private volatile RunProgressed progress;
     private volatile long heardAt = System.nanoTime();
     private volatile boolean cancelled;
+    private volatile long cancelledAt;
     private boolean ended;
 
     Run(W request, RunReporter reporter, Duration heartbeat, CountDownLatch stopped, Runnable released) {
@@ -73,6 +75,9 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
         boolean samePhase = before.phase().equals(phase);
         long risen = samePhase ? Math.max(before.done(), done) : done;
         progress = new RunProgressed(reporter.run(), phase, risen, total, failed);
+        if (!samePhase) {
+            reporter.note(phase);
+        }
         if (!samePhase || System.nanoTime() - heardAt > LIVELY.toNanos()) {
             heardAt = System.nanoTime();
             heart.execute(this::beat);
@@ -113,7 +118,13 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
     /** Nobody waits for this run any more: it stops at its next step, and nothing more is said of it. */
     void cancel(String reason) {
         LOG.infof("cancelled run=%s model=%s reason=%s", id(), request.modelId(), reason);
+        cancelledAt = System.nanoTime();
         cancelled = true;
+    }
+
+    /** How long ago it was told to stop, in seconds; 0 if it was not. */
+    long secondsSinceCancelled() {
+        return cancelled ? (System.nanoTime() - cancelledAt) / 1_000_000_000L : 0;
     }
 
     /** Hands the work back, unless it has ended. */
@@ -122,8 +133,13 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
         end("interrupted", "", new RunEvent.RunInterrupted(reporter.run(), false));
     }
 
+    Optional<String> traceparent() {
+        return reporter.traceparent();
+    }
+
     /** Ends without a word: the claim was refused. */
     void drop() {
+        reporter.ended("not claimed");
         release();
     }
 
@@ -139,6 +155,7 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
         if (!release()) {
             return;
         }
+        reporter.ended(cancelled ? "cancelled" : verb);
         if (cancelled) {
             LOG.infof("stopped run=%s model=%s", id(), request.modelId());
             return;

@@ -21,19 +21,41 @@ final class RunReporter {
     private final Topics topics;
     private final RunEvent.Run run;
     private final Optional<String> traceparent;
+    private final Traces.Step step;
     private Future<RecordMetadata> beat;
 
     RunReporter(
-            EventProducer producer, EventCodec codec, Topics topics, RunEvent.Run run, Optional<String> traceparent) {
+            EventProducer producer,
+            EventCodec codec,
+            Topics topics,
+            RunEvent.Run run,
+            Optional<String> traceparent,
+            Traces.Step step) {
         this.producer = producer;
         this.codec = codec;
         this.topics = topics;
         this.run = run;
         this.traceparent = traceparent;
+        this.step = step;
     }
 
     RunEvent.Run run() {
         return run;
+    }
+
+    /** The trace that the request came in. */
+    Optional<String> traceparent() {
+        return traceparent;
+    }
+
+    /** The work is in another phase. */
+    void note(String phase) {
+        step.note(phase);
+    }
+
+    /** The work has ended so. */
+    void ended(String outcome) {
+        step.with("vedette.outcome", outcome).close();
     }
 
     /** Publishes a run event and waits; throws a {@link KafkaException} if it is not acknowledged in time. */

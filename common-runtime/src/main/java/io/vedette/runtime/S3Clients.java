@@ -30,11 +30,10 @@ final class S3Clients {
     private S3Clients() {}
 
     static S3Client create(S3Settings settings) {
+        var http = UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(SILENCE);
+        settings.ca().map(TrustedAuthorities::read).ifPresent(trusted -> http.tlsTrustManagersProvider(() -> trusted));
         var client = S3Client.builder()
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE)
-                        .build())
+                .httpClient(http.build())
                 .region(Region.of(settings.region()))
                 .credentialsProvider(credentials(settings))
                 .forcePathStyle(settings.pathStyle())

@@ -3,6 +3,7 @@ package io.vedette.runtime;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where objects are kept, and with which credentials. */
@@ -22,6 +23,9 @@ public interface S3Settings {
     /** Address buckets as {@code ENDPOINT/BUCKET} instead of {@code BUCKET.ENDPOINT}. */
     @WithDefault("true")
     boolean pathStyle();
+
+    /** PEM file of the certificate authorities that may sign the store's certificate; the JVM's own where empty. */
+    Optional<Path> ca();
 
     /** The service's own bucket: snapshots, artifacts and evaluations. No caller may name it. */
     @WithDefault("vedette")

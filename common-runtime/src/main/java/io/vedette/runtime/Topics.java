@@ -1,10 +1,12 @@
 package io.vedette.runtime;
 
+import io.vedette.common.CannotStart;
 import io.vedette.common.event.Topic;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +35,20 @@ public final class Topics {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final KafkaSettings settings;
+    private final Map<String, Object> connection;
 
+    /** @throws CannotStart if the settings cannot be used, with a sentence for people */
     public Topics(KafkaSettings settings) {
         this.settings = settings;
+        this.connection = connection(settings);
+    }
+
+    private static Map<String, Object> connection(KafkaSettings settings) {
+        try {
+            return KafkaConnection.of(settings);
+        } catch (IllegalArgumentException unusable) {
+            throw new CannotStart(unusable.getMessage(), unusable);
+        }
     }
 
     /** The topic's name on the broker. */
@@ -62,22 +75,17 @@ public final class Topics {
                             .filter(topic -> !existing.containsKey(name(topic)))
                             .toList());
             check(admin, existing);
+        } catch (KafkaException failure) {
+            throw KafkaTrouble.explained(failure, settings.bootstrapServers());
         }
     }
 
     /** A connection for questions and orders that take 20 s at most. */
     Admin admin() {
-        return Admin.create(connection());
-    }
-
-    private Map<String, Object> connection() {
-        return Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis(),
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis() / 2);
+        Map<String, Object> properties = new HashMap<>(connection);
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        return Admin.create(properties);
     }
 
     private Map<String, TopicDescription> described(Admin admin) {

@@ -1,8 +1,10 @@
 package io.vedette.runtime;
 
+import io.micrometer.core.instrument.Metrics;
 import io.vedette.common.event.RunEvent.Cause;
 import io.vedette.common.event.WorkEvent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -16,6 +18,9 @@ public final class WorkLoop<W extends WorkEvent> {
     private static final Logger LOG = Logger.getLogger(WorkLoop.class);
     /** An idle queue moves every second; one that did not for this long hangs. */
     private static final long HANGS_AFTER_SECONDS = 300;
+
+    /** What is missing at the start is mostly another service that starts at the same time. */
+    private static final Duration PREPARES_EVERY = Duration.ofSeconds(2);
 
     private final Duties<W> duties;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -40,11 +45,18 @@ public final class WorkLoop<W extends WorkEvent> {
         /** True if one piece of work is all, after which {@link #left()} is called. */
         boolean once();
 
-        /** The one piece of work is done. */
+        /** How long the one piece of work is waited for; for ever where empty. */
+        default Optional<Duration> patience() {
+            return Optional.empty();
+        }
+
+        /** The one piece of work is done, or there was none. */
         void left();
     }
 
     public void start() {
+        Metrics.gauge("vedette.worker.ready", this, loop -> loop.isReady() ? 1 : 0);
+        Metrics.gauge("vedette.worker.busy", this, loop -> loop.isBusy() ? 1 : 0);
         thread.start();
     }
 
@@ -71,10 +83,18 @@ public final class WorkLoop<W extends WorkEvent> {
         return thread.isAlive() && (present == null || present.secondsSinceLastTurn() < HANGS_AFTER_SECONDS);
     }
 
-    /** True while work is waited for or done. */
+    /**
+     * True while work is waited for or done. Where one piece of work is all, only from its commit on: until then whoever
+     * starts a worker for each piece that waits must count this one as still to come (KEDA's pendingPodConditions).
+     */
     public boolean isReady() {
         WorkQueue<W> present = queue;
-        return thread.isAlive() && present != null && present.isReady();
+        return thread.isAlive() && present != null && (duties.once() ? present.hasClaimed() : present.isReady());
+    }
+
+    private boolean isBusy() {
+        WorkQueue<W> present = queue;
+        return present != null && present.isBusy();
     }
 
     private void run() {
@@ -86,9 +106,13 @@ public final class WorkLoop<W extends WorkEvent> {
             if (stopped.getCount() == 0) {
                 return;
             }
-            do {
-                work(opened);
-            } while (!duties.once());
+            if (duties.once()) {
+                once(opened);
+            } else {
+                while (true) {
+                    work(opened.claim());
+                }
+            }
         } catch (RunStopped closed) {
             LOG.debug("the queue is closed");
             return;
@@ -97,13 +121,16 @@ public final class WorkLoop<W extends WorkEvent> {
     }
 
     private boolean prepared() {
-        Backoff backoff = new Backoff(stopped);
+        Backoff backoff = new Backoff(stopped, PREPARES_EVERY);
+        Complaint complaint = new Complaint();
         while (true) {
             try {
                 duties.prepare();
                 return true;
             } catch (RuntimeException missing) {
-                LOG.warnf("waiting to begin: %s", missing.getMessage());
+                if (complaint.isDue(missing.getMessage())) {
+                    LOG.warnf("waiting to begin: %s", missing.getMessage());
+                }
                 if (!backoff.pause()) {
                     return false;
                 }
@@ -111,14 +138,21 @@ public final class WorkLoop<W extends WorkEvent> {
         }
     }
 
-    private void work(WorkQueue<W> opened) {
-        try (Run<W> run = opened.claim()) {
+    private void once(WorkQueue<W> opened) {
+        Optional<Run<W>> claimed = duties.patience().map(opened::claim).orElseGet(() -> Optional.of(opened.claim()));
+        claimed.ifPresentOrElse(this::work, () -> LOG.info("leaving: there was no work"));
+    }
+
+    private void work(Run<W> claimed) {
+        try (Run<W> run = claimed) {
             MDC.put("run", run.id());
-            MDC.put("model", run.request().modelId());
+            MDC.put("model", run.request().modelArn());
+            run.traceparent().ifPresent(parent -> MDC.put("traceparent", parent));
             perform(run);
         } finally {
             MDC.remove("run");
             MDC.remove("model");
+            MDC.remove("traceparent");
         }
     }
 

@@ -4,6 +4,7 @@ import io.vedette.common.event.RunCancelled;
 import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.WorkEvent;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +21,7 @@ import org.jboss.logging.Logger;
  */
 public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkQueue.class);
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final WorkQueues.Broker broker;
     private final WorkQueues.Subject<W> subject;
@@ -27,6 +29,7 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
     private final Backoff backoff = new Backoff(stopped);
     private volatile Membership membership;
     private volatile Run<W> held;
+    private volatile boolean claimed;
     private volatile long lastTurn = System.nanoTime();
 
     WorkQueue(WorkQueues.Broker broker, WorkQueues.Subject<W> subject) {
@@ -45,6 +48,16 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
      * @throws RunStopped if the queue is told to stop
      */
     public Run<W> claim() {
+        return claim(FOR_EVER).orElseThrow();
+    }
+
+    /**
+     * As {@link #claim()}, but gives up after a while as a member of the group.
+     *
+     * @return empty if there was no work for this long
+     */
+    public Optional<Run<W>> claim(Duration patience) {
+        long since = System.nanoTime();
         while (stopped.getCount() > 0) {
             lastTurn = System.nanoTime();
             try {
@@ -52,7 +65,13 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
                 backoff.reset();
                 Optional<Run<W>> run = polled.flatMap(this::take);
                 if (run.isPresent()) {
-                    return run.get();
+                    return run;
+                }
+                if (!member().joined()) {
+                    since = System.nanoTime();
+                } else if (System.nanoTime() - since > patience.toNanos()) {
+                    member().commitPositions();
+                    return Optional.empty();
                 }
             } catch (WakeupException stopping) {
                 break;
@@ -67,15 +86,26 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         throw new RunStopped("the queue is closed");
     }
 
+    /** True from the first commit of a claim on: what was claimed is no other worker's any more. */
+    public boolean hasClaimed() {
+        return claimed;
+    }
+
     /** True while this worker is a member of its group, or is busy. */
     public boolean isReady() {
         Membership present = membership;
         return held != null || present != null && present.joined();
     }
 
-    /** How long ago the queue was last seen to move, in seconds; 0 while a run is held. */
+    /** True while a run is held. */
+    boolean isBusy() {
+        return held != null;
+    }
+
+    /** How long ago the queue was last seen to move, in seconds; of a run that is held, how long it ignores its cancellation. */
     public long secondsSinceLastTurn() {
-        return held != null ? 0 : (System.nanoTime() - lastTurn) / 1_000_000_000L;
+        Run<W> run = held;
+        return run != null ? run.secondsSinceCancelled() : (System.nanoTime() - lastTurn) / 1_000_000_000L;
     }
 
     /** Ends the wait for work, and stops the held run at its next step. From any thread. */
@@ -105,27 +135,28 @@ public final class WorkQueue<W extends WorkEvent> implements AutoCloseable {
         Run<W> run = new Run<>(request, reporter, broker.heartbeat(), stopped, () -> held = null);
         // Known before it is said to be started, so that a cancellation which answers that finds it.
         held = run;
-        boolean claimed = false;
+        boolean committed = false;
         try {
             reporter.sayOnce(new RunStarted(reporter.run(), broker.worker()));
             pass("after-started", request);
-            claimed = member().commit(polled);
+            committed = member().commit(polled);
+            claimed |= committed;
             pass("after-commit", request);
         } finally {
             LOG.infof(
                     "%s run=%s model=%s attempt=%d kind=%s",
-                    claimed ? "claimed" : "not claimed",
+                    committed ? "claimed" : "not claimed",
                     run.id(),
                     request.modelId(),
                     request.attempt(),
                     subject.kind());
-            if (!claimed) {
+            if (!committed) {
                 run.drop();
                 reporter.mention(new RunInterrupted(reporter.run(), true));
             }
             leave();
         }
-        return claimed ? Optional.of(run) : Optional.empty();
+        return committed ? Optional.of(run) : Optional.empty();
     }
 
     private void pass(String place, W request) {

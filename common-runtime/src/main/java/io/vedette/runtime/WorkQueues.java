@@ -3,10 +3,12 @@ package io.vedette.runtime;
 import io.vedette.common.event.RunEvent;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,15 +17,28 @@ import java.util.UUID;
 public final class WorkQueues {
     private final Broker broker;
 
+    /** Without traces. */
     public WorkQueues(
             KafkaSettings kafka, WorkerSettings worker, Topics topics, EventProducer producer, EventCodec codec) {
+        this(kafka, worker, topics, producer, codec, Traces.none());
+    }
+
+    @Inject
+    public WorkQueues(
+            KafkaSettings kafka,
+            WorkerSettings worker,
+            Topics topics,
+            EventProducer producer,
+            EventCodec codec,
+            Traces traces) {
         this.broker = new Broker(
                 kafka,
                 topics,
                 producer,
                 codec,
                 worker.worker().name().orElseGet(WorkQueues::ownName),
-                worker.heartbeat());
+                worker.heartbeat(),
+                traces);
     }
 
     /** The queue of one kind of work; {@code type} is its request. */
@@ -56,10 +71,22 @@ public final class WorkQueues {
             EventProducer producer,
             EventCodec codec,
             String worker,
-            Duration heartbeat) {
+            Duration heartbeat,
+            Traces traces) {
 
         RunReporter reporter(RunEvent.Run run, Optional<String> traceparent) {
-            return new RunReporter(producer, codec, topics, run, traceparent);
+            String kind = run.kind().name().toLowerCase(Locale.ROOT);
+            Optional<String> claimed;
+            try (Traces.Step claim = about(traces.claim(kind, traceparent), run)) {
+                claimed = claim.traceparent();
+            }
+            return new RunReporter(producer, codec, topics, run, claimed, about(traces.work(kind, claimed), run));
+        }
+
+        private static Traces.Step about(Traces.Step step, RunEvent.Run run) {
+            return step.with("vedette.run", run.runId().toString())
+                    .with("vedette.model", run.modelArn().toString())
+                    .with("vedette.attempt", Integer.toString(run.attempt()));
         }
 
         DeadLetters deadLetters() {

@@ -33,6 +33,10 @@ public final class WorkTopics {
      * @param committed offset that the group takes next; empty if it never took one, or was forgotten
      */
     public record Span(long first, long end, Optional<Long> committed) {
+        long untaken() {
+            return Math.max(0, end - Math.max(first, committed.orElse(first)));
+        }
+
         /** Whether nobody of the group will ever be given the record at this offset again. */
         public boolean isPast(long offset) {
             return offset < first
@@ -48,18 +52,50 @@ public final class WorkTopics {
      */
     public Map<Integer, Span> spans(Topic topic, String group) {
         try (Admin admin = topics.admin()) {
-            Map<TopicPartition, ListOffsetsResultInfo> first = offsets(admin, topic, OffsetSpec.earliest());
-            Map<TopicPartition, ListOffsetsResultInfo> end = offsets(admin, topic, OffsetSpec.latest());
-            Map<TopicPartition, OffsetAndMetadata> committed = Topics.wait(
-                    admin.listConsumerGroupOffsets(topics.prefixed(group)).partitionsToOffsetAndMetadata());
-            Map<Integer, Span> spans = new TreeMap<>();
-            first.forEach((partition, info) -> spans.put(
-                    partition.partition(),
-                    new Span(
-                            info.offset(),
-                            end.get(partition).offset(),
-                            Optional.ofNullable(committed.get(partition)).map(OffsetAndMetadata::offset))));
-            return spans;
+            return spans(admin, topic, group);
+        }
+    }
+
+    private Map<Integer, Span> spans(Admin admin, Topic topic, String group) {
+        Map<TopicPartition, ListOffsetsResultInfo> first = offsets(admin, topic, OffsetSpec.earliest());
+        Map<TopicPartition, ListOffsetsResultInfo> end = offsets(admin, topic, OffsetSpec.latest());
+        Map<TopicPartition, OffsetAndMetadata> committed = Topics.wait(
+                admin.listConsumerGroupOffsets(topics.prefixed(group)).partitionsToOffsetAndMetadata());
+        Map<Integer, Span> spans = new TreeMap<>();
+        first.forEach((partition, info) -> spans.put(
+                partition.partition(),
+                new Span(
+                        info.offset(),
+                        end.get(partition).offset(),
+                        Optional.ofNullable(committed.get(partition)).map(OffsetAndMetadata::offset))));
+        return spans;
+    }
+
+    /** A group that reads a topic. @param group before any prefix */
+    public record Reading(Topic topic, String group) {}
+
+    /**
+     * How many records each group has not taken yet.
+     *
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer within 20 s
+     */
+    public Map<Reading, Long> lags(List<Reading> readings) {
+        try (Admin admin = topics.admin()) {
+            return readings.stream()
+                    .collect(Collectors.toMap(
+                            Function.identity(),
+                            it -> spans(admin, it.topic(), it.group()).values().stream()
+                                    .mapToLong(Span::untaken)
+                                    .sum()));
+        }
+    }
+
+    /** How many records were ever written to a topic. */
+    public long everWritten(Topic topic) {
+        try (Admin admin = topics.admin()) {
+            return offsets(admin, topic, OffsetSpec.latest()).values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
         }
     }
 

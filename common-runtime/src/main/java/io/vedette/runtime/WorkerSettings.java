@@ -26,5 +26,8 @@ public interface WorkerSettings {
         /** How long a worker that is told to stop may take to reach the next step of its work. */
         @WithDefault("12s")
         Duration grace();
+
+        /** How long a worker that was started with {@code --once} waits for work before it leaves; for ever where empty. */
+        Optional<Duration> patience();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vedette.common.event.RunEvent.Tick;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -53,6 +54,39 @@ class EventCodecTest {
         byte[] cut = "{\"replica\":".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> codec.decode(message.headers(), cut)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> codec.decode(message.headers(), null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anEventOfNothingIsRefused() {
+        for (String type : List.of("TrainRequested", "ModelTrained", "BatchRequested", "RunStarted", "RunProgressed")) {
+            assertRefused(headers("1", "io.vedette." + type), "{}");
+            assertRefused(headers("1", "io.vedette." + type), "{\"run\":{}}");
+        }
+    }
+
+    @Test
+    void headersThatAreNoneAreRefused() {
+        String tick = "{\"replica\":\"a\"}";
+        assertRefused(headers(null, "io.vedette.Tick"), tick);
+        assertRefused(headers("1", null), tick);
+        RecordHeaders structured = new RecordHeaders();
+        structured.add("content-type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+        assertRefused(structured, "{");
+    }
+
+    private void assertRefused(RecordHeaders headers, String data) {
+        assertThatThrownBy(() -> codec.decode(headers, data.getBytes(StandardCharsets.UTF_8)))
+                .as(headers + " " + data)
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static RecordHeaders headers(String id, String type) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_specversion", "1.0".getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_source", "/test".getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_id", id == null ? null : id.getBytes(StandardCharsets.UTF_8));
+        headers.add("ce_type", type == null ? null : type.getBytes(StandardCharsets.UTF_8));
+        return headers;
     }
 
     private static String header(ProducerRecord<String, byte[]> message, String name) {

@@ -1,16 +1,24 @@
 package io.vedette.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +64,7 @@ class S3ClientsTest {
         });
         store.start();
         // When
-        try (S3Client client = S3Clients.create(at(store))) {
+        try (S3Client client = S3Clients.create(at(store, Map.of()))) {
             client.putObject(put -> put.bucket("bucket").key("key"), RequestBody.fromBytes(new byte[3 << 20]));
         } finally {
             store.stop(0);
@@ -69,38 +77,53 @@ class S3ClientsTest {
                 .matches(headers -> headers.getFirst("X-amz-content-sha256").matches("[0-9a-f]{64}"));
     }
 
-    private static S3Settings at(HttpServer store) {
-        return new S3Settings() {
-            @Override
-            public Optional<URI> endpoint() {
-                return Optional.of(
-                        URI.create("http://127.0.0.1:" + store.getAddress().getPort()));
-            }
+    @Test
+    void aStoreBehindAnAuthorityOfTheOperatorsOwnIsTrusted() throws Exception {
+        // Given
+        TestCertificate certificate = TestCertificate.make();
+        HttpsServer store = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        store.setHttpsConfigurator(new HttpsConfigurator(context(certificate)));
+        store.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        store.start();
+        // When
+        try (S3Client trusting = S3Clients.create(
+                        at(store, Map.of("ca", certificate.pem().toString())));
+                S3Client wary = S3Clients.create(at(store, Map.of()))) {
+            // Then
+            assertThat(trusting.headBucket(head -> head.bucket("bucket"))).isNotNull();
+            assertThatThrownBy(() -> wary.headBucket(head -> head.bucket("bucket")))
+                    .hasStackTraceContaining("unable to find valid certification path");
+        } finally {
+            store.stop(0);
+        }
+    }
 
-            @Override
-            public String region() {
-                return "us-east-1";
-            }
+    @Test
+    void aFileWithoutCertificatesIsNamed() throws IOException {
+        Path file = Files.createTempFile(Path.of("target"), "authority", ".pem");
+        assertThatThrownBy(() -> TrustedAuthorities.read(file)).hasMessage("There is no certificate in " + file + ".");
+        assertThatThrownBy(() -> TrustedAuthorities.read(Path.of("none.pem")))
+                .hasMessage("The certificates in none.pem cannot be read.");
+    }
 
-            @Override
-            public Optional<String> accessKeyId() {
-                return Optional.of("AKIATEST");
-            }
+    private static SSLContext context(TestCertificate certificate) throws Exception {
+        KeyStore store = KeyStore.getInstance(certificate.store().toFile(), TestCertificate.PASSWORD.toCharArray());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, TestCertificate.PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
 
-            @Override
-            public Optional<String> secretAccessKey() {
-                return Optional.of("test");
-            }
-
-            @Override
-            public boolean pathStyle() {
-                return true;
-            }
-
-            @Override
-            public String bucket() {
-                return "vedette";
-            }
-        };
+    private static S3Settings at(HttpServer store, Map<String, String> more) {
+        String scheme = store instanceof HttpsServer ? "https" : "http";
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("endpoint", scheme + "://127.0.0.1:" + store.getAddress().getPort());
+        settings.put("access-key-id", "AKIATEST");
+        settings.put("secret-access-key", "test");
+        return TestSettings.of(S3Settings.class, "vedette.s3.", settings);
     }
 }

@@ -4,6 +4,7 @@ import io.vedette.common.event.Event;
 import io.vedette.common.event.RunEvent;
 import io.vedette.common.event.Topic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.security.plain.PlainLoginModule;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Time;
@@ -27,32 +29,31 @@ import org.apache.kafka.server.common.Feature;
 
 /** A real broker within the test's JVM, started once; tests keep apart by their topic prefixes. */
 final class TestBroker {
+    static final String USER = "tester";
+    static final String SCRAM_PASSWORD = "scrambled";
+    static final String PLAIN_PASSWORD = "a \"quoted\" \\ password";
+    private static final TestCertificate CERTIFICATE = TestCertificate.make();
+    private static final int SECURE_PORT = freePort();
     private static final String ADDRESS = start();
 
     private TestBroker() {}
 
     static KafkaSettings settings(String prefix) {
-        return new KafkaSettings() {
-            @Override
-            public String bootstrapServers() {
-                return ADDRESS;
-            }
+        return settings(Map.of("bootstrap-servers", ADDRESS, "topic-prefix", prefix));
+    }
 
-            @Override
-            public Optional<String> topicPrefix() {
-                return Optional.of(prefix);
-            }
+    /** By the names below {@code vedette.kafka}. */
+    static KafkaSettings settings(Map<String, String> values) {
+        return TestSettings.of(KafkaSettings.class, "vedette.kafka.", values);
+    }
 
-            @Override
-            public int sessionTimeoutMillis() {
-                return 15_000;
-            }
+    /** The listener that speaks TLS, and asks with SASL who is there. */
+    static String secureAddress() {
+        return "127.0.0.1:" + SECURE_PORT;
+    }
 
-            @Override
-            public short replicationFactor() {
-                return -1;
-            }
-        };
+    static TestCertificate certificate() {
+        return CERTIFICATE;
     }
 
     /** Everything in the topic, from its beginning to its present end. */
@@ -104,6 +105,7 @@ final class TestBroker {
                     .setDirectories(List.of(folder.toString()))
                     .setMetadataLogDirectory(folder.toString())
                     .setControllerListenerName("CONTROLLER")
+                    .setScramArguments(List.of("SCRAM-SHA-512=[name=" + USER + ",password=" + SCRAM_PASSWORD + "]"))
                     .run();
             new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM).startup();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
@@ -123,11 +125,12 @@ final class TestBroker {
                 "controller.quorum.voters",
                 "1@127.0.0.1:" + controllerPort,
                 "listeners",
-                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "PLAINTEXT://127.0.0.1:" + port + ",SECURE://" + secureAddress() + ",CONTROLLER://127.0.0.1:"
+                        + controllerPort,
                 "advertised.listeners",
-                "PLAINTEXT://127.0.0.1:" + port,
+                "PLAINTEXT://127.0.0.1:" + port + ",SECURE://" + secureAddress(),
                 "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL,CONTROLLER:PLAINTEXT",
                 "controller.listener.names",
                 "CONTROLLER",
                 "log.dirs",
@@ -139,12 +142,25 @@ final class TestBroker {
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("log.index.size.max.bytes", "1048576");
         properties.put("log.cleaner.dedupe.buffer.size", "4194304");
+        properties.put("sasl.enabled.mechanisms", "SCRAM-SHA-512,PLAIN");
+        String secure = "listener.name.secure.";
+        properties.put(secure + "scram-sha-512.sasl.jaas.config", ScramLoginModule.class.getName() + " required;");
+        String escaped = PLAIN_PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"");
+        properties.put(
+                secure + "plain.sasl.jaas.config",
+                PlainLoginModule.class.getName() + " required user_" + USER + "=\"" + escaped + "\";");
+        properties.put(secure + "ssl.keystore.type", "PKCS12");
+        properties.put(secure + "ssl.keystore.location", CERTIFICATE.store().toString());
+        properties.put(secure + "ssl.keystore.password", TestCertificate.PASSWORD);
+        properties.put(secure + "ssl.key.password", TestCertificate.PASSWORD);
         return properties;
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
         }
     }
 

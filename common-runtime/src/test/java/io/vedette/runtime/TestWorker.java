@@ -30,4 +30,9 @@ final class TestWorker implements WorkerSettings, WorkerSettings.Worker {
     public Duration grace() {
         return Duration.ofSeconds(5);
     }
+
+    @Override
+    public Optional<Duration> patience() {
+        return Optional.empty();
+    }
 }

@@ -16,6 +16,7 @@ import io.vedette.common.event.RunEvent.RunStarted;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -121,7 +122,8 @@ class WorkQueueTest {
         List<CompletableFuture<Void>> workers = queues.stream()
                 .map(queue -> CompletableFuture.runAsync(() -> finishAll(queue)))
                 .toList();
-        await().until(() -> TestBroker.runEvents(prefix, RunFinished.class).size() >= wanted.size());
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> TestBroker.runEvents(prefix, RunFinished.class).size() >= wanted.size());
         queues.forEach(WorkQueue::stop);
         workers.forEach(CompletableFuture::join);
         // Then

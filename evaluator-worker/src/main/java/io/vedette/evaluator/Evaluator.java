@@ -4,10 +4,12 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.annotations.CommandLineArguments;
+import io.vedette.anomaly.backbone.Devices;
 import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.runtime.Run;
+import io.vedette.runtime.ScoringSettings;
 import io.vedette.runtime.Scratch;
 import io.vedette.runtime.Termination;
 import io.vedette.runtime.WorkLoop;
@@ -17,19 +19,25 @@ import io.vedette.runtime.WorkerSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
 
 /** The service: claims evaluations from its start to its end. With {@code --once} it ends after the first. */
 @Singleton
 final class Evaluator implements WorkLoop.Duties<ModelTrained> {
+    private static final Logger LOG = Logger.getLogger(Evaluator.class);
+
     private final Preparation preparation;
     private final WorkQueues queues;
     private final Evaluation evaluation;
     private final WorkerSettings settings;
+    private final ScoringSettings scoring;
     private final boolean once;
     private final WorkLoop<ModelTrained> loop = new WorkLoop<>(this);
 
@@ -38,15 +46,24 @@ final class Evaluator implements WorkLoop.Duties<ModelTrained> {
             WorkQueues queues,
             Evaluation evaluation,
             WorkerSettings settings,
+            ScoringSettings scoring,
             @CommandLineArguments String[] arguments) {
         this.preparation = preparation;
         this.queues = queues;
         this.evaluation = evaluation;
         this.settings = settings;
+        this.scoring = scoring;
         this.once = List.of(arguments).contains("--once");
     }
 
     void start(@Observes StartupEvent started) {
+        try {
+            Devices.require(scoring.threadCount(), scoring.device());
+        } catch (IllegalArgumentException missing) {
+            LOG.error(missing.getMessage());
+            Quarkus.asyncExit(1);
+            return;
+        }
         Termination.on(() -> Quarkus.asyncExit(0));
         loop.start();
     }
@@ -74,6 +91,11 @@ final class Evaluator implements WorkLoop.Duties<ModelTrained> {
     @Override
     public boolean once() {
         return once;
+    }
+
+    @Override
+    public Optional<Duration> patience() {
+        return settings.worker().patience();
     }
 
     @Override

@@ -1,31 +1,23 @@
 package io.vedette.evaluator;
 
-import io.vedette.runtime.Topics;
+import io.vedette.persistence.Schema;
+import io.vedette.runtime.Foundations;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
-import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationInfo;
 
-/** What has to be there before work is claimed: the topics, and the schema at the version this service knows. */
+/** What has to be there before work is claimed: the schema at the version this service knows, the topics, the bucket. */
 @Singleton
 final class Preparation {
-    private final Topics topics;
-    private final Flyway flyway;
+    private final Schema schema;
+    private final Foundations foundations;
 
-    Preparation(Topics topics, Flyway flyway) {
-        this.topics = topics;
-        this.flyway = flyway;
+    Preparation(Schema schema, Foundations foundations) {
+        this.schema = schema;
+        this.foundations = foundations;
     }
 
-    /** @throws RuntimeException if something is missing; the message says what */
+    /** @throws RuntimeException if something is missing; the message says what, and how to mend it */
     void check() {
-        List<String> pending = Arrays.stream(flyway.info().pending())
-                .map(MigrationInfo::getScript)
-                .toList();
-        if (!pending.isEmpty()) {
-            throw new IllegalStateException("the schema lacks " + String.join(", ", pending));
-        }
-        topics.ensure();
+        schema.check();
+        foundations.check();
     }
 }

@@ -1,9 +1,11 @@
 package io.vedette.inference;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.vedette.anomaly.IncompatibleModel;
 import io.vedette.anomaly.TrainedModel;
+import io.vedette.anomaly.backbone.Devices;
 import io.vedette.common.dataset.DefectClass;
 import io.vedette.runtime.BackboneFile;
 import io.vedette.runtime.DownloadedArtifact;
@@ -33,9 +35,25 @@ final class ModelFiles {
 
     void start(@Observes StartupEvent started) {
         Scratch.sweep(settings.scratch());
-        Thread thread = new Thread(() -> TrainedModel.warmUp(scoring.threadCount(), scoring.device()), "warm-up");
+        try {
+            Devices.require(scoring.threadCount(), scoring.device());
+        } catch (IllegalArgumentException missing) {
+            Log.error(missing.getMessage());
+            Quarkus.asyncExit(1);
+            return;
+        }
+        Thread thread = new Thread(this::warmUp, "warm-up");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private void warmUp() {
+        try {
+            TrainedModel.warmUp(scoring.threadCount(), scoring.device());
+        } catch (RuntimeException | LinkageError broken) {
+            Log.error("PyTorch does not start, so no model can be loaded", broken);
+            Quarkus.asyncExit(1);
+        }
     }
 
     /**

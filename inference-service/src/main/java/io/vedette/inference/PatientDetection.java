@@ -35,16 +35,23 @@ public final class PatientDetection {
     public record Model(String artifact, String sha256, OptionalDouble threshold) {}
 
     /**
+     * Waits until no caller is in the house: to be called before each image.
+     *
+     * @param step called every half second of the wait; what it throws ends it
+     */
+    public void giveWay(Runnable step) {
+        while (!places.areEmptyWithin(STEP)) {
+            step.run();
+        }
+    }
+
+    /**
      * @param name of the image, for messages
-     * @param step called while it waits; what it throws ends the wait
      * @return without a mask and without details
      * @throws BadImage if the image is none, or not one for this model
      * @throws UsersMistake if the model can never be loaded
      */
-    public Detected detect(Model model, String name, byte[] image, Runnable step) {
-        while (!places.areEmptyWithin(STEP)) {
-            step.run();
-        }
+    public Detected detect(Model model, String name, byte[] image) {
         ModelKey key = new ModelKey(model.artifact(), model.sha256());
         try {
             return detection.detectUnplaced(new Wanted(key, 1, model.threshold(), false), new Sent(name, image));

@@ -1,5 +1,6 @@
 package io.vedette.inference;
 
+import io.vedette.common.CannotStart;
 import io.vedette.common.inference.InferenceCall;
 import io.vedette.common.inference.InferenceCall.Refusal;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -15,7 +16,7 @@ class SecretFilter {
 
     SecretFilter(InferenceSettings settings) {
         if (settings.secret().isBlank()) {
-            throw new IllegalStateException("vedette.inference.secret must not be empty");
+            throw new CannotStart("vedette.inference.secret must not be empty.");
         }
         this.secret = settings.secret().getBytes(StandardCharsets.UTF_8);
     }

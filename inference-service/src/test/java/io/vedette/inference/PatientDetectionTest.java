@@ -7,7 +7,6 @@ import io.quarkus.runtime.configuration.MemorySize;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -21,10 +20,9 @@ class PatientDetectionTest {
     @Test
     void nothingIsBegunWhileACallerIsInTheHouse() {
         PatientDetection patient = new PatientDetection(null, places);
-        var model = new PatientDetection.Model(ARTIFACT, null, OptionalDouble.empty());
         places.within(new ModelKey(ARTIFACT, null), 1, () -> {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> patient.detect(model, "s3://a/b", new byte[0], () -> {
+                    .isThrownBy(() -> patient.giveWay(() -> {
                         throw new IllegalStateException("asked to stop");
                     }))
                     .withMessage("asked to stop");

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A record that nobody could work on, as it lies on the topic of dead letters. Our workers say why in headers
- * {@code vedette-*}; the api's channels, which SmallRye feeds, in {@code dead-letter-*}.
+ * A record that nobody could work on, as it lies on the topic of dead letters. Our services say why in headers
+ * {@code vedette-*}; SmallRye, should it set one aside by itself (as it did for earlier versions), in {@code dead-letter-*}.
  */
 record DeadLetter(ConsumerRecord<String, byte[]> record) {
     private static final List<String> FAMILIES = List.of("vedette-", "dead-letter-");

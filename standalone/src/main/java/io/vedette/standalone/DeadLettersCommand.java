@@ -1,5 +1,6 @@
 package io.vedette.standalone;
 
+import io.vedette.common.PlainText;
 import io.vedette.common.event.Topic;
 import io.vedette.standalone.stack.Home;
 import io.vedette.standalone.stack.RunningStack;
@@ -74,9 +75,9 @@ final class DeadLettersCommand implements Runnable {
                     "%-8s %-25s %-28s %-28s %s%n",
                     letter.id(),
                     letter.at(),
-                    letter.topic().orElse("-"),
-                    letter.type().orElse("-"),
-                    letter.reason());
+                    PlainText.of(letter.topic().orElse("-")),
+                    PlainText.of(letter.type().orElse("-")),
+                    PlainText.of(letter.reason()));
         }
         out.flush();
         return 0;
@@ -86,13 +87,14 @@ final class DeadLettersCommand implements Runnable {
     int show(@Parameters(paramLabel = "ID", description = "as list shows it") String id) {
         DeadLetter letter = find(id);
         PrintWriter out = out();
-        out.println("key: " + letter.record().key());
+        out.println("key: " + PlainText.of(letter.record().key()));
         for (Header header : letter.record().headers()) {
-            out.println(header.key() + ": " + DeadLetter.text(header).orElse(""));
+            out.println(
+                    PlainText.of(header.key() + ": " + DeadLetter.text(header).orElse("")));
         }
         byte[] value = letter.record().value();
         out.println();
-        out.println(value == null ? "(no value)" : new String(value, StandardCharsets.UTF_8));
+        out.println(value == null ? "(no value)" : PlainText.of(new String(value, StandardCharsets.UTF_8)));
         out.flush();
         return 0;
     }

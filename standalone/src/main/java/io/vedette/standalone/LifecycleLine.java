@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vedette.common.PlainText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,8 +46,8 @@ final class LifecycleLine {
                         ? "  " + data.path("previousStatus").asText() + " -> " + status
                         : "  " + status;
         String message = data.path("statusMessage").asText("");
-        return time + "  " + String.format(Locale.ROOT, "%-20s", type) + "  " + subject(record, data) + change
-                + (message.isEmpty() ? "" : "  " + message) + performance(data.path("performance"));
+        return PlainText.of(time + "  " + String.format(Locale.ROOT, "%-20s", type) + "  " + subject(record, data)
+                + change + (message.isEmpty() ? "" : "  " + message) + performance(data.path("performance")));
     }
 
     private static String subject(ConsumerRecord<String, String> record, JsonNode data) {

@@ -2,7 +2,10 @@ package io.vedette.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.standalone.stack.StackLayout;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** Images that nothing can be learned from end a training with a message that names the file, and no model of it. */
 @StackTest
+@Tag("fault-32")
 class BadImagesTest {
     private static final byte[] TEXT = "a text, whatever its name says".getBytes(StandardCharsets.UTF_8);
 
@@ -48,6 +52,26 @@ class BadImagesTest {
     void aFileThatIsTooLarge(Customer customer) {
         String message = failed(customer, "heavy.png", new byte[(8 << 20) + 1]);
         assertThat(message).contains("/heavy.png is larger than 8 MB.");
+    }
+
+    @Test
+    void anImageOfAHundredMegapixels(Customer customer) {
+        String message = failed(customer, "bomb.png", HostileImagesTest.png(10_000, 10_000, new byte[1 << 20]));
+        assertThat(message).contains("/bomb.png is 10000x10000 pixels");
+    }
+
+    @Test
+    void anImageWhoseNameWouldEndALineOfTheLogAndTurnTheNextAround(Customer customer, StackLayout stack)
+            throws IOException {
+        // Given: line separator and right-to-left override; a manifest with other control characters is refused
+        String message = failed(customer, "x\\u2028\\u202egnp.png", null);
+        assertThat(message).contains("x\u2028\u202egnp.png does not exist.");
+        // Then
+        for (String part : List.of("api", "trainer")) {
+            assertThat(Files.readString(stack.home().log(part)))
+                    .contains("x\\u2028\\u202egnp.png does not exist.")
+                    .doesNotContain("\u2028", "\u202e");
+        }
     }
 
     @Test

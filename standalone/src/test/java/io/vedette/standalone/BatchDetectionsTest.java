@@ -35,6 +35,7 @@ class BatchDetectionsTest {
         batches.put("in/3-not.jpg", "no image".getBytes(StandardCharsets.UTF_8));
         batches.put("in/4-small.png", Photographs.png(1, false));
         batches.put("in/5-large.png", new byte[(8 << 20) + 1]);
+        batches.put("in/5-vast.png", HostileImagesTest.png(30_000, 30_000, new byte[100]));
         batches.put("in/deeper/6.png", HostedProject.testImage(6));
         batches.put("in/readme.txt", new byte[] {1});
         // When
@@ -43,31 +44,33 @@ class BatchDetectionsTest {
         List<JsonNode> lines = batches.lines(complete);
         assertThat(lines)
                 .extracting(line -> line.get("source-ref").asText().replace("s3://" + customer.bucket() + "/in/", ""))
-                .containsExactly("1.png", "2.PNG", "3-not.jpg", "4-small.png", "5-large.png", "deeper/6.png");
-        for (int number : new int[] {0, 1, 5}) {
-            byte[] image = HostedProject.testImage(number == 5 ? 6 : number * 5);
+                .containsExactly(
+                        "1.png", "2.PNG", "3-not.jpg", "4-small.png", "5-large.png", "5-vast.png", "deeper/6.png");
+        for (int number : new int[] {0, 1, 6}) {
+            byte[] image = HostedProject.testImage(number == 6 ? 6 : number * 5);
             assertThat(lines.get(number)).isEqualTo(expected(batches, lines.get(number), image));
         }
-        assertThat(lines.subList(2, 5)).allSatisfy(line -> {
+        assertThat(lines.subList(2, 6)).allSatisfy(line -> {
             assertThat(line.get("Error").asText())
                     .contains(line.get("source-ref").asText());
             assertThat(line.size()).isEqualTo(2);
         });
         assertThat(lines.get(3).get("Error").asText()).contains("96x96");
         assertThat(lines.get(4).get("Error").asText()).contains("8 MB");
-        assertThat(complete.get("StatusMessage").asText()).contains("3 of 6 images could not be used");
+        assertThat(lines.get(5).get("Error").asText()).contains("30000x30000");
+        assertThat(complete.get("StatusMessage").asText()).contains("4 of 7 images could not be used");
         assertThat(List.of(
                         complete.get("Total").asInt(),
                         complete.get("Done").asInt(),
                         complete.get("Failed").asInt()))
-                .containsExactly(6, 6, 3);
+                .containsExactly(7, 7, 4);
         JsonNode summary = Batches.json(batches.read(complete.get("Summary")));
         assertThat(summary.get("Results")).isEqualTo(complete.get("Results"));
         assertThat(summary.get("Threshold")).isEqualTo(lines.get(0).get("Threshold"));
         assertThat(Stream.of("Total", "Normal", "Anomalous", "Failed")
                         .map(name -> summary.get(name).asInt()))
-                .containsExactly(6, 1, 2, 3);
-        assertThat((ArrayNode) summary.get("BadImages")).containsExactlyElementsOf(lines.subList(2, 5));
+                .containsExactly(7, 1, 2, 4);
+        assertThat((ArrayNode) summary.get("BadImages")).containsExactlyElementsOf(lines.subList(2, 6));
     }
 
     /** The line that the answers of a single detection make. */

@@ -13,7 +13,16 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /** The stack's Postgres, for tests that look behind the api or let time pass there. */
-public record Database(StackLayout stack) {
+public record Database(StackLayout stack, String name) {
+    public Database(StackLayout stack) {
+        this(stack, "vedette");
+    }
+
+    /** Another database of the same server. */
+    Database in(String other) {
+        return new Database(stack, other);
+    }
+
     /** The first column of the only row. @param values take the places of the question marks */
     public long number(String sql, Object... values) {
         return ((Number) rows(sql, values).get(0).values().iterator().next()).longValue();
@@ -55,11 +64,37 @@ public record Database(StackLayout stack) {
         }
     }
 
+    /** Nobody else reads or writes the table until the lock is released: a database that is as slow as can be. */
+    Lock lock(String table) throws SQLException {
+        Connection connection = connect();
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement =
+                connection.prepareStatement("lock table " + table + " in access exclusive mode")) {
+            statement.execute();
+        }
+        return new Lock(connection);
+    }
+
+    /** A table that is locked. */
+    record Lock(Connection connection) implements AutoCloseable {
+        void release() throws SQLException {
+            if (!connection.isClosed()) {
+                connection.rollback();
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            release();
+            connection.close();
+        }
+    }
+
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", "vedette");
         properties.setProperty("password", stack.credentials().postgresPassword());
         return new Driver()
-                .connect("jdbc:postgresql://127.0.0.1:" + stack.listening().postgres() + "/vedette", properties);
+                .connect("jdbc:postgresql://127.0.0.1:" + stack.listening().postgres() + "/" + name, properties);
     }
 }

@@ -39,6 +39,7 @@ class DatasetChecksTest {
         lines.add(image(workshop, "empty.png", new byte[0]));
         lines.add(image(workshop, "small.png", Photographs.pngOfSide(63)));
         lines.add(image(workshop, "wide.png", png(4097, 64, Color.GRAY)));
+        lines.add(image(workshop, "bomb.png", HostileImagesTest.png(30_000, 30_000, new byte[100])));
         lines.add(image(workshop, "heavy.png", new byte[(8 << 20) + 1]));
         lines.add(image(workshop, "cut.jpg", Arrays.copyOf(jpeg, jpeg.length / 2)));
         lines.add(image(workshop, "odd.png", Photographs.pngOfSide(100)));
@@ -51,7 +52,7 @@ class DatasetChecksTest {
         assertThat(check.get("Status").asText()).isEqualTo("COMPLETE");
         assertThat(check.get("Done").asInt()).isEqualTo(lines.size());
         assertThat(check.get("Total").asInt()).isEqualTo(lines.size());
-        assertThat(check.get("FindingCount").asInt()).isEqualTo(9);
+        assertThat(check.get("FindingCount").asInt()).isEqualTo(10);
         String at = workshop.address("");
         assertThat(findings(check))
                 .containsExactly(
@@ -59,6 +60,7 @@ class DatasetChecksTest {
                         "IMAGE: The image " + at + "empty.png is empty.",
                         "IMAGE: The image " + at + "small.png is 63x63 pixels; each side must be 64 to 4096.",
                         "IMAGE: The image " + at + "wide.png is 4097x64 pixels; each side must be 64 to 4096.",
+                        "IMAGE: The image " + at + "bomb.png is 30000x30000 pixels; each side must be 64 to 4096.",
                         "IMAGE: " + at + "heavy.png is larger than 8 MB.",
                         "IMAGE: The image " + at + "cut.jpg is damaged or cut short.",
                         "DIMENSIONS: The image " + at + "odd.png is 100x100 pixels; most of the dataset are 96x96.",

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lookoutvision.model.DetectAnomalyResult;
 import software.amazon.awssdk.services.lookoutvision.model.LookoutVisionException;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ValidationException;
 
 /** Whatever comes as an image is judged or refused: never an error of ours, and the service lives on. */
 @StackTest
+@Tag("fault-32")
 class HostileImagesTest {
     /** How many mutated bodies; the 10,000 with {@code -Dvedette.fuzz=10000}. */
     private static final int BODIES = Integer.getInteger("vedette.fuzz", 300);
@@ -87,7 +89,8 @@ class HostileImagesTest {
         return random.nextInt(5) == 0 ? Arrays.copyOf(body, random.nextInt(body.length)) : body;
     }
 
-    private static byte[] png(int width, int height, byte[] pixels) {
+    /** @param pixels what is packed, whatever the head promises */
+    static byte[] png(int width, int height, byte[] pixels) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
         byte[] head = ByteBuffer.allocate(13)

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ValidationException;
 
 /** What is wrong with a manifest is told with its line, and can be put right (specification §5.5). */
 @StackTest
+@Tag("fault-33")
 class ImportFailuresTest {
     private static final String GOOD = Lines.of("s3://images/1.png", "normal");
 

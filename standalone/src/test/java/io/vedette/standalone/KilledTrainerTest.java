@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelMetadata;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 @StackTest
+@Tag("fault-17")
 class KilledTrainerTest {
     @Test
     @Tag("LV-235")

@@ -118,6 +118,7 @@ final class SharedStack implements ParameterResolver {
             overrides.put("VEDETTE_VARIATIONS", "3"); // the tests' data sets are tiny
             overrides.put("VEDETTE_INFERENCE_MOST_MODELS", "1"); // so that models come and go
             overrides.put("VEDETTE_BATCH_PART_IMAGES", "20"); // so that small batches have several parts
+            overrides.put("VEDETTE_BATCH_CLEAR_EVERY", "2s");
             StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, overrides);
             Stack stack = Stack.start(layout, System.out::println);
             return new Started(stack, Clients.of(layout.ports(), layout.credentials()), folder);

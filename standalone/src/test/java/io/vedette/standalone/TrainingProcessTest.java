@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.vedette.standalone.stack.RunningStack.PartState;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** What PyTorch, the kernel or an owner's wish does to the process that trains, the trainer outlives. */
 @StackTest
+@Tag("fault-22")
 class TrainingProcessTest {
     @Test
     void aTrainingThatIsKilledFailsWithItsCauseAndIsTriedAgain(Customer customer) {

@@ -28,6 +28,10 @@ interface LearningSettings {
     @WithDefault("auto")
     String device();
 
+    /** {@code float32}, or {@code auto}: float16 on a GPU if hardly a score moves by it. */
+    @WithDefault("float32")
+    String precision();
+
     /** How many variations of each photograph are learned from too; each is another pass through the network. */
     @WithDefault("0")
     int variations();
@@ -42,6 +46,7 @@ interface LearningSettings {
     default LearnerSettings learner() {
         int cores = Runtime.getRuntime().availableProcessors();
         return new LearnerSettings(backbone(), imageSide(), seed(), threads().orElse(cores), device())
+                .withPrecision(precision())
                 .withCopies(variations())
                 .withPatchSteps(patchSteps());
     }

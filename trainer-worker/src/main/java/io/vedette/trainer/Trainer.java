@@ -9,10 +9,10 @@ import io.vedette.common.event.Topic;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import io.vedette.runtime.CrashPoint;
+import io.vedette.runtime.Foundations;
 import io.vedette.runtime.Run;
 import io.vedette.runtime.Scratch;
 import io.vedette.runtime.Termination;
-import io.vedette.runtime.Topics;
 import io.vedette.runtime.WorkLoop;
 import io.vedette.runtime.WorkQueue;
 import io.vedette.runtime.WorkQueues;
@@ -20,7 +20,11 @@ import io.vedette.runtime.WorkerSettings;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -29,27 +33,36 @@ import org.eclipse.microprofile.health.Readiness;
 /** The service: claims trainings from its start to its end. With {@code --once} it ends after the first. */
 @Singleton
 final class Trainer implements WorkLoop.Duties<TrainRequested> {
-    private final Topics topics;
+    private static final Set<String> NEEDS_NO_LOOK = Set.of("auto", "cpu");
+
+    private final Foundations foundations;
     private final WorkQueues queues;
     private final TrainingProcesses processes;
     private final WorkerSettings settings;
+    private final LearningSettings learning;
     private final boolean once;
     private final WorkLoop<TrainRequested> loop = new WorkLoop<>(this);
 
     Trainer(
-            Topics topics,
+            Foundations foundations,
             WorkQueues queues,
             TrainingProcesses processes,
             WorkerSettings settings,
+            LearningSettings learning,
             @CommandLineArguments String[] arguments) {
-        this.topics = topics;
+        this.foundations = foundations;
         this.queues = queues;
         this.processes = processes;
         this.settings = settings;
+        this.learning = learning;
         this.once = List.of(arguments).contains("--once");
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started) throws IOException, InterruptedException {
+        if (!NEEDS_NO_LOOK.contains(learning.device()) && !processes.deviceIsThere()) {
+            Quarkus.asyncExit(1);
+            return;
+        }
         Termination.on(() -> Quarkus.asyncExit(0));
         loop.start();
     }
@@ -61,7 +74,7 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
     @Override
     public void prepare() {
         Scratch.sweep(settings.worker().scratch());
-        topics.ensure();
+        foundations.check();
     }
 
     @Override
@@ -80,6 +93,11 @@ final class Trainer implements WorkLoop.Duties<TrainRequested> {
     @Override
     public boolean once() {
         return once;
+    }
+
+    @Override
+    public Optional<Duration> patience() {
+        return settings.worker().patience();
     }
 
     @Override

@@ -1,13 +1,12 @@
 package io.vedette.trainer;
 
-import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vedette.common.event.EventJson;
 import io.vedette.common.event.WorkEvent.ModelTrained;
 import io.vedette.common.event.WorkEvent.TrainRequested;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStoreException;
+import io.vedette.runtime.PlainRecords;
 import io.vedette.runtime.S3Settings;
 import io.vedette.runtime.StorePatience;
 import io.vedette.runtime.UsersMistake;
@@ -23,7 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.spi.Converter;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
 import org.jboss.logging.Logger;
 
 /**
@@ -44,11 +44,29 @@ final class TrainingProcess {
     public static void main(String[] arguments) throws IOException {
         TrainingProcess process = new TrainingProcess(System.out);
         System.setOut(System.err); // whatever a library prints is no answer
+        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+            handler.setFilter(new PlainRecords());
+        }
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Order order = EventJson.mapper().readValue(orders.readLine(), Order.class);
         endWith(orders);
+        logAsItsWorker(order);
         process.answer(process.train(order));
         System.exit(0);
+    }
+
+    private static void logAsItsWorker(Order order) {
+        boolean json = ProcessSettings.read()
+                .getOptionalValue("vedette.log.json", Boolean.class)
+                .orElse(false);
+        if (!json) {
+            return;
+        }
+        JsonLines lines =
+                new JsonLines(order.runId(), order.request().modelArn().toString());
+        for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
+            handler.setFormatter(lines);
+        }
     }
 
     private static void endWith(BufferedReader orders) {
@@ -83,15 +101,7 @@ final class TrainingProcess {
     }
 
     private ModelTrained perform(Order order) throws IOException {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addDefaultSources()
-                .withConverters(new Converter<?>[] {new DurationConverter()}) // "10s", as the service reads it
-                .withMapping(S3Settings.class)
-                .withMapping(WorkerSettings.class)
-                .withMapping(LearningSettings.class)
-                .withValidateUnknown(false)
-                .build();
+        SmallRyeConfig config = ProcessSettings.read();
         try (ObjectStore store = new ObjectStore(config.getConfigMapping(S3Settings.class))) {
             Training training = new Training(
                     store,

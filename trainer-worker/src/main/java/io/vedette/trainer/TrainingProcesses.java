@@ -55,7 +55,7 @@ final class TrainingProcesses {
      * @throws io.vedette.runtime.RunStopped if the run is to stop: then the process has ended
      */
     ModelTrained train(Run<TrainRequested> run) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command())
+        Process process = new ProcessBuilder(command(TrainingProcess.class))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -71,8 +71,21 @@ final class TrainingProcesses {
         }
     }
 
+    /**
+     * In a process of its own too: PyTorch takes memory of a GPU for as long as its process lives.
+     *
+     * @return false if this worker could train nothing; why is in the log
+     */
+    boolean deviceIsThere() throws IOException, InterruptedException {
+        return new ProcessBuilder(command(DeviceCheck.class))
+                        .inheritIO()
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
     /** The command of this process, with another class to begin with. */
-    private static List<String> command() throws IOException {
+    private static List<String> command(Class<?> main) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -80,7 +93,7 @@ final class TrainingProcesses {
                 .forEach(command::add);
         command.add("-Djava.util.logging.SimpleFormatter.format=" + LOG_LINE);
         command.addAll(List.of("-cp", classpath(System.getProperty("java.class.path"))));
-        command.add(TrainingProcess.class.getName());
+        command.add(main.getName());
         return command;
     }
 

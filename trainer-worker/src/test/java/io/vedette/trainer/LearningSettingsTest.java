@@ -17,6 +17,7 @@ class LearningSettingsTest {
         assertThat(settings.imageSide()).isEqualTo(384);
         assertThat(settings.seed()).isZero();
         assertThat(settings.device()).isEqualTo("auto");
+        assertThat(settings.precision()).isEqualTo("float32");
         assertThat(settings.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(settings.copies()).isEqualTo(LearnerSettings.COPIES);
         assertThat(settings.patchSteps()).isEqualTo(LearnerSettings.PATCH_STEPS);
@@ -30,11 +31,13 @@ class LearningSettingsTest {
                         "vedette.seed", "5",
                         "vedette.threads", "1",
                         "vedette.device", "cpu",
+                        "vedette.precision", "auto",
                         "vedette.variations", "2",
                         "vedette.patch-steps", "60"))
                 .learner();
         assertThat(settings)
                 .isEqualTo(new LearnerSettings("mobilenet-v2", 256, 5, 1, "cpu")
+                        .withPrecision("auto")
                         .withCopies(2)
                         .withPatchSteps(60));
     }

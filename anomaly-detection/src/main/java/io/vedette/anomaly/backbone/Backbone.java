@@ -11,9 +11,11 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import io.vedette.anomaly.image.Pixels;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 
 /** A frozen network from images to feature maps. Not for use by two threads at once. */
@@ -40,22 +42,27 @@ public final class Backbone implements AutoCloseable {
     /**
      * @param which the name of a built-in network, or the path of a TorchScript file with a {@link Script} beside it
      * @param threads of PyTorch; other numbers may give other bits
-     * @param device {@code cpu}, {@code gpu} or {@code auto}: the first GPU if there is one
+     * @param device {@code cpu}, {@code gpu}, {@code gpu:NUMBER} or {@code auto}: the first GPU if there is one
      * @throws NoSuchBackbone if there is no such network, or the file is not what its description says
      * @throws IllegalArgumentException for another device, or for a GPU where there is none
      */
     public static Backbone open(String which, int threads, String device) {
-        return which.endsWith(".pt")
-                ? new Backbone(Script.beside(Path.of(which)), threads, device)
-                : new Backbone(Weights.named(which), threads, device);
+        return open(which, threads, device, Precision.FLOAT32);
     }
 
-    Backbone(Weights weights, int threads, String device) {
+    /** @param onGpu what a built-in network computes with on a GPU; anywhere else, and in a user's own network, it is float32 */
+    public static Backbone open(String which, int threads, String device, Precision onGpu) {
+        return which.endsWith(".pt")
+                ? new Backbone(Script.beside(Path.of(which)), threads, device)
+                : new Backbone(Weights.named(which), threads, device, of -> of.isGpu() ? onGpu : Precision.FLOAT32);
+    }
+
+    Backbone(Weights weights, int threads, String device, Function<Device, Precision> precision) {
         this.threads = threads;
         manager = manager(threads, device);
         batches = batches(manager.getDevice());
         identity = new Identity(weights.name(), weights.sha256());
-        taps = new Steps(weights, manager);
+        taps = new Steps(weights, manager, precision.apply(manager.getDevice()));
     }
 
     private Backbone(Script script, int threads, String device) {
@@ -83,27 +90,15 @@ public final class Backbone implements AutoCloseable {
     /** On a GPU by what is free there; should it be less after all, {@link FittingBatches} finds out. */
     private static FittingBatches batches(Device device) {
         if (!device.isGpu()) return new FittingBatches(1, () -> {});
-        long free = CudaUtils.getGpuMemory(device).getMax()
-                - CudaUtils.getGpuMemory(device).getCommitted();
+        JniUtils.emptyCudaCache(); // what the engine keeps for later is free too
+        MemoryUsage memory = CudaUtils.getGpuMemory(device);
+        long free = memory.getMax() - memory.getCommitted();
         return new FittingBatches((int) Math.max(1, Math.min(MOST_AT_ONCE, free / EACH)), JniUtils::emptyCudaCache);
     }
 
     private static NDManager manager(int threads, String device) {
         Engine engine = PyTorch.start(threads);
-        return engine.newBaseManager(device(engine, device));
-    }
-
-    private static Device device(Engine engine, String name) {
-        boolean available = engine.getGpuCount() > 0;
-        return switch (name) {
-            case "cpu" -> Device.cpu();
-            case "auto" -> available ? Device.gpu() : Device.cpu();
-            case "gpu" -> {
-                if (!available) throw new IllegalArgumentException("there is no GPU that PyTorch can use");
-                yield Device.gpu();
-            }
-            default -> throw new IllegalArgumentException("the device is cpu, gpu or auto, not " + name);
-        };
+        return engine.newBaseManager(Devices.named(engine, device));
     }
 
     /** What the features are made with. */
@@ -128,6 +123,11 @@ public final class Backbone implements AutoCloseable {
         return rows.transpose(0, 3, 1, 2); // a view: the rows must stay open, since they alone keep Java's buffer alive
     }
 
+    /** Whether it computes on a GPU. */
+    public boolean isOnGpu() {
+        return manager.getDevice().isGpu();
+    }
+
     /** What lives as long as the network, on its device. */
     public NDManager manager() {
         return manager;
@@ -144,7 +144,7 @@ public final class Backbone implements AutoCloseable {
     static NDArray averaged(NDArray x) {
         Shape shape = x.getShape();
         try (NDArray sum = Pool.avgPool2d(x, THREE, ONE, ONE, false, true);
-                NDArray ones = x.getManager().ones(new Shape(1, 1, shape.get(2), shape.get(3)));
+                NDArray ones = x.getManager().ones(new Shape(1, 1, shape.get(2), shape.get(3)), x.getDataType());
                 NDArray share = Pool.avgPool2d(ones, THREE, ONE, ONE, false, true)) {
             return sum.div(share);
         }
@@ -177,7 +177,7 @@ public final class Backbone implements AutoCloseable {
      * @param use told each picture's place and what the network makes of it, in order; the map closes after that
      */
     public void together(List<Pixels> pictures, ObjIntConsumer<FeatureMap> use) {
-        Runnable freeing = manager.getDevice().isGpu() ? JniUtils::emptyCudaCache : () -> {};
+        Runnable freeing = isOnGpu() ? JniUtils::emptyCudaCache : () -> {};
         new FittingBatches(pictures.size(), freeing).run(pictures, this::features, closing(use));
     }
 

@@ -13,7 +13,8 @@ import ai.djl.ndarray.types.Shape;
  *     grid first; owned by a scope that closes with this record
  */
 public record FeatureMap(float[] pooled, NDList taps) implements AutoCloseable {
-    private static final int BILINEAR = 2;
+    /** DJL's number for the mean of the cells that a cell overlaps; 1 is bilinear. Stored models rest on it. */
+    private static final int AREA = 2;
 
     /** @param taps alone in their manager */
     static FeatureMap of(NDList taps) {
@@ -56,13 +57,13 @@ public record FeatureMap(float[] pooled, NDList taps) implements AutoCloseable {
     }
 
     /**
-     * Linear in its values and the same for every channel: it may come before or after a mixing of channels.
+     * Each cell is the mean of the tap's cells that it overlaps: mostly of one. Linear in its values and the same for every channel: it may come before or after a mixing of channels.
      *
      * @param tap (1, channels, rows, columns)
      * @return (1, channels, height, width); owned by the tap's manager
      */
     public static NDArray onGrid(NDArray tap, long height, long width) {
-        return tap.getNDArrayInternal().interpolation(new long[] {height, width}, BILINEAR, false);
+        return tap.getNDArrayInternal().interpolation(new long[] {height, width}, AREA, false);
     }
 
     @Override

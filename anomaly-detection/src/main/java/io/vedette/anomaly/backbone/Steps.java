@@ -17,13 +17,15 @@ final class Steps implements Taps {
 
     private final Weights weights;
     private final NDManager manager;
+    private final Precision precision;
     private final Map<String, NDArray> parameters = new HashMap<>();
     private final Map<String, Long> readers;
 
     /** @param manager that the parameters live in */
-    Steps(Weights weights, NDManager manager) {
+    Steps(Weights weights, NDManager manager, Precision precision) {
         this.weights = weights;
         this.manager = manager;
+        this.precision = precision;
         weights.tensors().tensors().forEach((name, tensor) -> parameters.put(name, parameter(tensor)));
         readers = weights.network().steps().stream()
                 .flatMap(step -> step.inputs().stream())
@@ -33,13 +35,22 @@ final class Steps implements Taps {
 
     /** Kernels are stored OHWI: seen as OIHW they are channels-last, which is faster. */
     private NDArray parameter(SafeTensors.Tensor tensor) {
-        NDArray array = manager.create(tensor.values(), new Shape(tensor.shape()));
+        NDArray array = in(precision, manager.create(tensor.values(), new Shape(tensor.shape())));
         return tensor.shape().length == 4 ? array.transpose(0, 3, 1, 2) : array;
+    }
+
+    /** @return the array itself if it is of these numbers; else it is used up */
+    private static NDArray in(Precision precision, NDArray array) {
+        if (array.getDataType() == precision.type()) return array;
+        try (array) {
+            return array.toType(precision.type(), false);
+        }
     }
 
     @Override
     public NDList of(NDArray image) {
-        Map<String, NDArray> values = new HashMap<>(Map.of(Network.IMAGE, image));
+        NDArray input = precision == Precision.FLOAT32 ? image : image.toType(precision.type(), false);
+        Map<String, NDArray> values = new HashMap<>(Map.of(Network.IMAGE, input));
         Map<String, Long> left = new HashMap<>(readers);
         for (Network.Step step : weights.network().steps()) {
             List<NDArray> inputs = step.inputs().stream().map(values::get).toList();
@@ -49,7 +60,7 @@ final class Steps implements Taps {
                     values.remove(name).close();
         }
         NDList taps = new NDList();
-        weights.network().taps().forEach(tap -> taps.add(values.get(tap.step())));
+        weights.network().taps().forEach(tap -> taps.add(in(Precision.FLOAT32, values.get(tap.step()))));
         return taps;
     }
 

@@ -17,7 +17,7 @@ import java.util.Locale;
  * verdicts, with {@code decoded} before it if the photograph is to be decoded once instead of each time. It answers with the
  * milliseconds of each.
  */
-public final class ScoringLoop {
+final class ScoringLoop {
     private final TrainedModel model;
     private final Photograph photograph;
 

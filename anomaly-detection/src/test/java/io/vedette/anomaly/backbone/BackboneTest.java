@@ -32,10 +32,11 @@ class BackboneTest {
         // Given
         JsonNode golden = golden().path("networks").path(goldenName);
         Weights weights = Weights.named(name);
-        try (Backbone backbone = new Backbone(weights, 2, "cpu");
+        try (Backbone backbone = HalfNetworks.whole(weights);
                 NDManager scope = backbone.scope()) {
             // When
-            NDList taps = new Steps(weights, scope).of(Backbone.tensor(scope, List.of(formula(side))));
+            NDList taps =
+                    new Steps(weights, scope, Precision.FLOAT32).of(Backbone.tensor(scope, List.of(formula(side))));
             // Then
             for (int i = 0; i < taps.size(); i++) {
                 String tap = weights.network().taps().get(i).name();
@@ -72,10 +73,11 @@ class BackboneTest {
         Weights weights = Weights.named(name);
         float[] stored = weights.tensors().get("stem.mean").values();
         float[] unscale = weights.tensors().get("stem.unscale").values();
-        try (Backbone backbone = new Backbone(weights, 2, "cpu");
+        try (Backbone backbone = HalfNetworks.whole(weights);
                 NDManager scope = backbone.scope()) {
             // When
-            float[] seen = new Steps(weights, scope).stem(Backbone.tensor(scope, List.of(formula(384))));
+            float[] seen =
+                    new Steps(weights, scope, Precision.FLOAT32).stem(Backbone.tensor(scope, List.of(formula(384))));
             // Then
             for (int c = 0; c < seen.length; c++) seen[c] *= unscale[c];
             assertThat(correlation(seen, stored)).isGreaterThan(0.9);
@@ -84,7 +86,7 @@ class BackboneTest {
 
     @Test
     void nothingIsLeftOnTheNativeSide() {
-        try (Backbone backbone = new Backbone(Weights.named("mobilenet-v2"), 1, "cpu");
+        try (Backbone backbone = Backbone.open("mobilenet-v2", 1, "cpu");
                 NDManager scope = backbone.scope()) {
             // Given
             NDManager held = scope.getParentManager();

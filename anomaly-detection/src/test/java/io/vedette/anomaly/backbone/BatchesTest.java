@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.util.cuda.CudaUtils;
 import io.vedette.anomaly.image.Pixels;
+import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,7 +26,9 @@ import org.junit.jupiter.api.Test;
 /** A GPU's memory is the network's that refuses more pictures than it has room for. */
 class BatchesTest {
     private static final List<Pixels> PICTURES =
-            IntStream.range(0, 11).mapToObj(BatchesTest::picture).toList();
+            IntStream.range(0, 11).mapToObj(i -> picture(i, 64)).toList();
+    /** Bytes that are left of a GPU: enough for some pictures, too few for 32. */
+    private static final long ROOM = 600L << 20;
 
     @Test
     void batchThatMemoryDoesNotHoldIsHalvedAndNothingIsLostOrSeenTwice() {
@@ -73,11 +80,40 @@ class BatchesTest {
         }
     }
 
+    /** The GPU's memory is taken by something else, but for a little. */
+    @Test
+    @Tag("gpu")
+    void batchThatAGpuDoesNotHoldIsHalved() {
+        assumeThat(Engine.getEngine("PyTorch").getGpuCount())
+                .as("GPUs that PyTorch can use")
+                .isPositive();
+        List<Pixels> large =
+                IntStream.range(0, 32).mapToObj(i -> picture(i, 512)).toList();
+        List<float[]> pooled = new ArrayList<>();
+        try (Backbone backbone = Backbone.open("mobilenet-v2", 1, "gpu")) {
+            int before = backbone.batch();
+            backbone.features(large.get(0)).close(); // the engine's own libraries are loaded
+            try (NDManager other = backbone.manager().newSubManager()) {
+                MemoryUsage memory = CudaUtils.getGpuMemory(Device.gpu());
+                other.zeros(new Shape(memory.getMax() - memory.getCommitted() - ROOM), DataType.UINT8);
+                backbone.features(large, (map, at) -> pooled.add(map.pooled()));
+            }
+            System.out.printf("GPU batches of %d, then of %d%n", before, backbone.batch());
+            assertThat(before).isEqualTo(32);
+            assertThat(backbone.batch()).isLessThan(before);
+            assertThat(pooled).hasSize(32);
+            for (int i : new int[] {0, 31})
+                try (FeatureMap alone = backbone.features(large.get(i))) {
+                    assertThat(pooled.get(i)).containsExactly(alone.pooled(), Offset.offset(1e-2f));
+                }
+        }
+    }
+
     /** @param room the most pictures that this network takes at once */
     private static Backbone scarce(int batch, int room, List<Integer> tried) {
-        NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+        NDManager manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
         Weights weights = Weights.named("mobilenet-v2");
-        Steps steps = new Steps(weights, manager);
+        Steps steps = new Steps(weights, manager, Precision.FLOAT32);
         Taps taps = new Taps() {
             @Override
             public NDList of(NDArray images) {
@@ -117,10 +153,10 @@ class BatchesTest {
             assertThat(some.get(i)).containsExactly(others.get(i), Offset.offset(1e-3f));
     }
 
-    private static Pixels picture(int seed) {
+    private static Pixels picture(int seed, int side) {
         Random random = new Random(seed);
-        float[] rgb = new float[3 * 64 * 64];
+        float[] rgb = new float[3 * side * side];
         for (int i = 0; i < rgb.length; i++) rgb[i] = random.nextFloat();
-        return new Pixels(64, 64, rgb);
+        return new Pixels(side, side, rgb);
     }
 }

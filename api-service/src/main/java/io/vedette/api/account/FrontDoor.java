@@ -8,6 +8,7 @@ import io.vedette.api.aws.AwsError;
 import io.vedette.api.aws.AwsErrorMapper;
 import io.vedette.api.aws.SentBody;
 import io.vedette.api.aws.ServiceException;
+import io.vedette.api.connection.OfCall;
 import io.vedette.api.sigv4.Authorization;
 import io.vedette.api.sigv4.WireRequest;
 import io.vertx.core.http.HttpClosedException;
@@ -50,15 +51,15 @@ class FrontDoor {
     private final Admission admission;
     private final AuditLog audit;
     private final AwsErrorMapper errors;
-    private final BodyBudget bodies;
+    private final CallBudget budget;
 
     FrontDoor(
-            SignatureCheck signatures, Admission admission, AuditLog audit, AwsErrorMapper errors, BodyBudget bodies) {
+            SignatureCheck signatures, Admission admission, AuditLog audit, AwsErrorMapper errors, CallBudget budget) {
         this.signatures = signatures;
         this.admission = admission;
         this.audit = audit;
         this.errors = errors;
-        this.bodies = bodies;
+        this.budget = budget;
     }
 
     private record Call(WireRequest request, Target target, Authorization authorization) {}
@@ -79,10 +80,11 @@ class FrontDoor {
         answer.putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         SecurityHeaders.addTo(answer.headers(), call.request().isSSL());
         call.addHeadersEndHandler(end -> withoutCharset(answer));
+        OfCall.mark();
         WireRequest request = wireRequest(call.request());
         try {
             call.put(CALL, admitted(request));
-            bodies.take(call, MOST_BYTES);
+            budget.take(call, MOST_BYTES);
         } catch (ServiceException refusal) {
             UnreadBody.discard(call.request());
             errors.send(call, refusal);

@@ -3,6 +3,7 @@ package io.vedette.api.account;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
+import io.vedette.common.CannotStart;
 import io.vedette.common.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -36,8 +37,8 @@ class RootKey {
             return;
         }
         String secret = settings.secretAccessKey()
-                .orElseThrow(() -> new IllegalStateException(
-                        "vedette.root.access-key-id needs vedette.root.secret-access-key beside it"));
+                .orElseThrow(() ->
+                        new CannotStart("vedette.root.access-key-id needs vedette.root.secret-access-key beside it"));
         // Checks the account's shape before it is in the table.
         Scope scope = new Scope(settings.account(), "any");
         AccessKey key = new AccessKey(

@@ -1,5 +1,6 @@
 package io.vedette.api.account;
 
+import io.vedette.common.CannotStart;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class SecretSeal {
                 settings.key()
                         .map(text -> key(text, "vedette.secrets.key"))
                         .orElseThrow(
-                                () -> new IllegalStateException(
+                                () -> new CannotStart(
                                         "vedette.secrets.key is missing: 32 random bytes in base64,"
                                                 + " such as openssl rand -base64 32 makes. It seals the access keys' secrets in the database.")));
         settings.previousKey().ifPresent(text -> keys.add(key(text, "vedette.secrets.previous-key")));
@@ -70,7 +71,7 @@ class SecretSeal {
                 .flatMap(key ->
                         open(key, accessKeyId, sealed).map(secret -> new Opened(secret, key == keys.get(0))).stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the secret of " + accessKeyId
+                .orElseThrow(() -> new CannotStart("the secret of " + accessKeyId
                         + " cannot be opened with vedette.secrets.key: it was sealed with another one"));
     }
 
@@ -103,10 +104,10 @@ class SecretSeal {
         try {
             bytes = Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException notBase64) {
-            throw new IllegalStateException(name + " is not base64"); // without the cause: it may quote the key
+            throw new CannotStart(name + " is not base64"); // without the cause: it may quote the key
         }
         if (bytes.length != KEY_BYTES) {
-            throw new IllegalStateException(name + " must be " + KEY_BYTES + " bytes in base64, not " + bytes.length);
+            throw new CannotStart(name + " must be " + KEY_BYTES + " bytes in base64, not " + bytes.length);
         }
         return new SecretKeySpec(bytes, "AES");
     }

@@ -80,13 +80,13 @@ public final class ClaimedWork<J> {
                 }
             } catch (InterruptedException stopped) {
                 return;
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | LinkageError | StackOverflowError failure) {
                 afterTrouble(failure);
             }
         }
     }
 
-    private void afterTrouble(RuntimeException failure) {
+    private void afterTrouble(Throwable failure) {
         if (isStopping()) {
             return;
         }

@@ -15,6 +15,7 @@ import java.util.UUID;
  * @param done images that were looked at, by whatever attempt; never falls
  * @param failed how many of those could not be used
  * @param lostAttempts since the last image that no attempt had reached before
+ * @param excusedAttempts since then, that ended by nobody's fault
  * @param detail why it failed
  */
 record Batch(
@@ -36,6 +37,7 @@ record Batch(
         Optional<Instant> endedAt,
         int attempt,
         int lostAttempts,
+        int excusedAttempts,
         Optional<UUID> runId,
         Optional<String> worker) {
 

@@ -94,7 +94,7 @@ class BatchCalls {
         checked(model);
         Batches.New wanted = asked.apply(steps.thresholds().standing(modelId));
         Batch batch = batches.add(wanted, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        steps.news().request(batch, model);
+        steps.progress().request(batch, model);
         steps.news().tell(null, batch, model);
         return BatchDetection.of(batch, model);
     }

@@ -26,7 +26,7 @@ class BatchClearing {
         this.store = store;
     }
 
-    @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${vedette.batch.clear-every:30s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void clear() {
         for (Batch batch : rows.next(Instant.now().minus(SETTLING))) {
             try {

@@ -58,6 +58,12 @@ class BatchEntity {
     @Column(name = "lost_attempts")
     int lostAttempts;
 
+    @Column(name = "excused_attempts")
+    int excusedAttempts;
+
+    @Column(name = "dispatch_event")
+    UUID dispatchEvent;
+
     @Column(name = "run_id")
     UUID runId;
 
@@ -66,6 +72,10 @@ class BatchEntity {
     @Column(name = "last_heard")
     Long lastHeard;
 
+    @Column(name = "run_done")
+    Long runDone;
+
+    Long progressed;
     boolean cleared;
 
     Batch state() {
@@ -88,6 +98,7 @@ class BatchEntity {
                 Optional.ofNullable(endedAt),
                 attempt,
                 lostAttempts,
+                excusedAttempts,
                 Optional.ofNullable(runId),
                 Optional.ofNullable(worker));
     }

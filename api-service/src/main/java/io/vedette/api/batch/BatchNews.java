@@ -20,10 +20,10 @@ class BatchNews {
         this.outbox = outbox;
     }
 
-    /** A worker is wanted for the batch's present attempt. */
-    void request(Batch batch, Model model) {
+    /** A worker is wanted for the batch's present attempt. @return the event's id */
+    UUID request(Batch batch, Model model) {
         Model.Artifact artifact = model.artifact().orElseThrow();
-        outbox.add(
+        return outbox.add(
                 Topic.BATCH_REQUESTED,
                 model.arn().toString(),
                 new BatchRequested(

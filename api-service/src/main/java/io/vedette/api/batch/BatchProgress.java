@@ -11,8 +11,11 @@ import java.time.Instant;
 /** The steps of a batch that is held by {@link Batches#findAndLock}, each with its events in the caller's transaction. */
 @ApplicationScoped
 class BatchProgress {
-    /** So many attempts may end without a further image before a batch is given up. */
+    /** So many attempts may be lost without a further image before a batch is given up. */
     static final int ATTEMPTS = 3;
+
+    /** So many may end by nobody's fault without a further image: no batch may go round for ever. */
+    static final int MOST_EXCUSED = 50;
 
     private final Batches batches;
     private final Models models;
@@ -36,18 +39,35 @@ class BatchProgress {
         Log.infof("started batch=%s attempt=%d worker=%s", batch.batchId(), batch.attempt(), started.worker());
     }
 
-    /** Hands the batch out again, or gives it up where its attempts are used up. */
-    void again(Batch batch, int lostAttempts, String reason) {
-        if (lostAttempts >= ATTEMPTS) {
+    /** A worker is wanted for the present attempt. */
+    void request(Batch batch, Model model) {
+        batches.noteDispatch(batch.batchId(), news.request(batch, model));
+    }
+
+    /** The present attempt is lost, or has failed: the batch is handed out again, or given up. */
+    void lost(Batch batch, String reason) {
+        again(batch, batch.lostAttempts() + 1, batch.excusedAttempts(), reason);
+    }
+
+    /** The present attempt has ended by nobody's fault: the batch is handed out again, or given up. */
+    void excused(Batch batch, String reason) {
+        again(batch, batch.lostAttempts(), batch.excusedAttempts() + 1, reason);
+    }
+
+    private void again(Batch batch, int lost, int excused, String reason) {
+        if (lost >= ATTEMPTS || excused >= MOST_EXCUSED) {
             end(
                     batch,
                     BatchStatus.FAILED,
-                    "It was given up after " + ATTEMPTS + " attempts that came no further. " + reason
+                    "It was given up after " + (lost >= ATTEMPTS ? lost : lost + excused)
+                            + " attempts that came no further. " + reason
                             + " See the worker's log, then start the batch again.");
         } else {
-            batches.requeue(batch, lostAttempts);
-            news.request(now(batch), model(batch));
-            Log.infof("requeued batch=%s attempt=%d lost=%d", batch.batchId(), batch.attempt() + 1, lostAttempts);
+            batches.requeue(batch, lost, excused);
+            request(now(batch), model(batch));
+            Log.infof(
+                    "requeued batch=%s attempt=%d lost=%d excused=%d",
+                    batch.batchId(), batch.attempt() + 1, lost, excused);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.vedette.api.batch;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.vedette.api.tracking.Request;
 import io.vedette.common.BatchStatus;
 import io.vedette.common.S3Uri;
+import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.RunEvent.RunProgressed;
 import io.vedette.common.event.RunEvent.RunStarted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,8 +75,8 @@ class Batches implements PanacheRepositoryBase<BatchEntity, UUID> {
 
     void begin(Batch batch, RunStarted started, Instant at, long heard) {
         update(
-                "status = ?1, runId = ?2, worker = ?3, startedAt = coalesce(startedAt, ?4), lastHeard = ?5"
-                        + " where batchId = ?6",
+                "status = ?1, runId = ?2, worker = ?3, startedAt = coalesce(startedAt, ?4), lastHeard = ?5,"
+                        + " progressed = ?5, runDone = null where batchId = ?6",
                 BatchStatus.IN_PROGRESS,
                 started.run().runId(),
                 started.worker(),
@@ -88,20 +90,45 @@ class Batches implements PanacheRepositoryBase<BatchEntity, UUID> {
         boolean further = progressed.done() > batch.done();
         long failed = progressed.failed() == null ? 0 : progressed.failed();
         update(
-                "done = ?1, failed = ?2, lostAttempts = ?3, lastHeard = ?4 where batchId = ?5",
+                "done = ?1, failed = ?2, lostAttempts = ?3, excusedAttempts = ?4, lastHeard = ?5,"
+                        + " progressed = case when runDone >= ?6 and ?8 = false then progressed else ?5 end,"
+                        + " runDone = case when runDone >= ?6 then runDone else ?6 end where batchId = ?7",
                 further ? progressed.done() : batch.done(),
                 Math.max(batch.failed(), failed),
                 further ? 0 : batch.lostAttempts(),
+                further ? 0 : batch.excusedAttempts(),
                 heard,
+                progressed.done(),
+                batch.batchId(),
+                progressed.phase().equals(RunProgressed.GIVING_WAY));
+    }
+
+    void requeue(Batch batch, int lostAttempts, int excusedAttempts) {
+        update(
+                "attempt = ?1, lostAttempts = ?2, excusedAttempts = ?3, runId = null, worker = null, lastHeard = null,"
+                        + " dispatchEvent = null where batchId = ?4",
+                batch.attempt() + 1,
+                lostAttempts,
+                excusedAttempts,
                 batch.batchId());
     }
 
-    void requeue(Batch batch, int lostAttempts) {
-        update(
-                "attempt = ?1, lostAttempts = ?2, runId = null, worker = null, lastHeard = null where batchId = ?3",
-                batch.attempt() + 1,
-                lostAttempts,
-                batch.batchId());
+    /** Notes which outbox row asks for the present attempt. */
+    void noteDispatch(UUID batchId, UUID eventId) {
+        update("dispatchEvent = ?1 where batchId = ?2", eventId, batchId);
+    }
+
+    /** The requests that wait on their topic, as far as it is known where they lie. */
+    List<Request> waiting() {
+        return getEntityManager()
+                .createQuery(
+                        "select b.batchId, b.attempt, o.partition, o.offset from BatchDetection b"
+                                + " join Outbox o on o.eventId = b.dispatchEvent and o.publishedAt is not null"
+                                + " where b.runId is null and b.status in (QUEUED, IN_PROGRESS)",
+                        Object[].class)
+                .getResultStream()
+                .map(row -> new Request(Kind.BATCH, (UUID) row[0], (Integer) row[1], (Integer) row[2], (Long) row[3]))
+                .toList();
     }
 
     /** @param detail why it failed; null unless it has */
@@ -117,6 +144,13 @@ class Batches implements PanacheRepositoryBase<BatchEntity, UUID> {
     /** Those whose worker was last heard before this, on the lease clock. */
     List<UUID> silent(long before) {
         return find("runId is not null and lastHeard < ?1 order by seq", before).stream()
+                .map(row -> row.batchId)
+                .toList();
+    }
+
+    /** Those whose worker has come no further since this, on the lease clock. */
+    List<UUID> standing(long since) {
+        return find("runId is not null and progressed < ?1 order by seq", since).stream()
                 .map(row -> row.batchId)
                 .toList();
     }

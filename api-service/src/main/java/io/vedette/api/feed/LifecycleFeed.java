@@ -1,7 +1,7 @@
 package io.vedette.api.feed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.vedette.common.Scope;
 import io.vedette.common.event.EventJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +32,7 @@ class LifecycleFeed {
     }
 
     @Incoming("lifecycle")
-    @Blocking
+    @Blocking("lifecycle")
     void on(ConsumerRecord<String, byte[]> event) throws IOException {
         if (listeners.isEmpty() || event.key() == null) {
             return;

@@ -9,10 +9,14 @@ import io.vedette.persistence.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 
 /**
  * Brings every model to where its caller wants it. It works from what Postgres says and nothing else, so it goes on after
@@ -51,6 +55,13 @@ class HostingReconciler {
         stopping = true;
         thread.interrupt();
         thread.join(Duration.ofSeconds(5).toMillis());
+    }
+
+    @Produces
+    @Liveness
+    HealthCheck alive() {
+        return () ->
+                HealthCheckResponse.named("hosting").status(thread.isAlive()).build();
     }
 
     private void work() {

@@ -11,6 +11,7 @@ import io.vedette.common.ModelStatus;
 import io.vedette.common.event.LifecycleEvent.ModelDeleted;
 import io.vedette.common.event.LifecycleEvent.ModelStatusChanged;
 import io.vedette.common.event.Topic;
+import io.vedette.persistence.History;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Models;
 import io.vedette.persistence.Outbox;
@@ -23,12 +24,14 @@ import java.util.List;
 class DeletedModels {
     private final ModelCalls calls;
     private final Models models;
+    private final History history;
     private final Outbox outbox;
     private final Idempotency idempotency;
 
-    DeletedModels(ModelCalls calls, Models models, Outbox outbox, Idempotency idempotency) {
+    DeletedModels(ModelCalls calls, Models models, History history, Outbox outbox, Idempotency idempotency) {
         this.calls = calls;
         this.models = models;
+        this.history = history;
         this.outbox = outbox;
         this.idempotency = idempotency;
     }
@@ -70,6 +73,7 @@ class DeletedModels {
                             + calls.require(key).status()
                             + ": it can be deleted when it is neither in training nor hosted.");
         }
+        history.add(model.modelId(), ModelStatus.DELETING, "Its deletion was asked for.");
         outbox.add(
                 Topic.LIFECYCLE,
                 model.arn().toString(),

@@ -34,6 +34,8 @@ class ProgressResource {
      *
      * @param phase where the model stands, absent once it is settled
      * @param attempt of the present phase, from 1
+     * @param lostAttempts how many attempts of the present phase were lost or have failed
+     * @param interruptedAttempts how many of them were interrupted by nobody's fault
      * @param queuePosition about how many models are before it, plus one; only while it waits for a trainer
      * @param step what the worker does, in words
      * @param percent of the step, 0 to 100
@@ -45,6 +47,8 @@ class ProgressResource {
             String statusMessage,
             Phase phase,
             Integer attempt,
+            Integer lostAttempts,
+            Integer interruptedAttempts,
             Long queuePosition,
             String worker,
             Instant startedAt,
@@ -61,7 +65,9 @@ class ProgressResource {
                     model.status(),
                     now.message(),
                     model.phase().orElse(null),
-                    model.phase().isPresent() ? model.attempt() : null,
+                    model.phase().map(unsettled -> model.attempt()).orElse(null),
+                    model.phase().map(unsettled -> model.lostAttempts()).orElse(null),
+                    model.phase().map(unsettled -> model.excusedAttempts()).orElse(null),
                     queued ? now.queuePosition() : null,
                     run.map(TrackedRun::worker).orElse(null),
                     run.map(TrackedRun::startedAt).orElse(null),

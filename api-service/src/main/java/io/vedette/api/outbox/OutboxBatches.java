@@ -1,5 +1,8 @@
 package io.vedette.api.outbox;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vedette.common.event.Topic;
 import io.vedette.persistence.Outbox;
 import io.vedette.persistence.Outbox.Letter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +17,14 @@ class OutboxBatches {
     private static final int LIMIT = 500;
 
     private final Outbox outbox;
+    private final MeterRegistry meters;
 
-    OutboxBatches(Outbox outbox) {
+    OutboxBatches(Outbox outbox, MeterRegistry meters) {
         this.outbox = outbox;
+        this.meters = meters;
+        for (Topic topic : Topic.values()) {
+            published(topic.suffix()); // so that there are numbers before anything has happened
+        }
     }
 
     /** Where the broker put a letter, or why it never will. */
@@ -37,10 +45,15 @@ class OutboxBatches {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Sent sent) {
                 outbox.markPublished(sent.letter().id(), sent.partition(), sent.offset());
+                published(sent.letter().topic()).increment();
             } else if (outcome instanceof Outcome.Unsendable unsendable) {
                 outbox.park(unsendable.letter().id(), unsendable.reason());
             }
         }
+    }
+
+    private Counter published(String topic) {
+        return meters.counter("vedette.outbox.published", "topic", topic);
     }
 
     static List<Letter> firstOfEachKey(List<Letter> oldestFirst) {

@@ -10,9 +10,11 @@ import io.vedette.runtime.CrashPoint;
 import io.vedette.runtime.EventCodec;
 import io.vedette.runtime.EventProducer;
 import io.vedette.runtime.Topics;
+import io.vedette.runtime.Traces;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
+import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 
 /**
  * Publishes the outbox: reads a batch, sends it, waits for the acknowledgements, marks it. One replica is active at a
@@ -32,24 +37,35 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 class OutboxRelay {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** A batch for a broker that is away takes three minutes at most: one to know of the topic, two to be acknowledged. */
+    private static final Duration HANGS_AFTER = Duration.ofMinutes(10);
 
     private final OutboxBatches batches;
     private final RelayLeases leases;
     private final EventProducer producer;
     private final EventCodec codec;
     private final Topics topics;
+    private final Traces traces;
 
     private final UUID holder = UUID.randomUUID();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::work, "outbox-relay");
     private volatile boolean stopping;
+    private volatile long lastTurn = System.nanoTime();
 
-    OutboxRelay(OutboxBatches batches, RelayLeases leases, EventProducer producer, EventCodec codec, Topics topics) {
+    OutboxRelay(
+            OutboxBatches batches,
+            RelayLeases leases,
+            EventProducer producer,
+            EventCodec codec,
+            Topics topics,
+            Traces traces) {
         this.batches = batches;
         this.leases = leases;
         this.producer = producer;
         this.codec = codec;
         this.topics = topics;
+        this.traces = traces;
     }
 
     void start(@Observes StartupEvent started) {
@@ -67,9 +83,18 @@ class OutboxRelay {
         thread.join(Duration.ofSeconds(5).toMillis());
     }
 
+    @Produces
+    @Liveness
+    HealthCheck alive() {
+        return () -> HealthCheckResponse.named("relay")
+                .status(thread.isAlive() && System.nanoTime() - lastTurn < HANGS_AFTER.toNanos())
+                .build();
+    }
+
     private void work() {
         Duration pause = POLL;
         while (!stopping) {
+            lastTurn = System.nanoTime();
             try {
                 boolean sent = publishNext();
                 pause = POLL;
@@ -107,7 +132,7 @@ class OutboxRelay {
         List<Future<RecordMetadata>> answers = new ArrayList<>();
         Delivery delivery = new Delivery();
         for (Letter letter : letters) {
-            try {
+            try (Traces.Step step = traces.publication(letter.topic(), letter.traceparent(), letter.createdAt())) {
                 answers.add(producer.submit(codec.encode(
                         topics.prefixed(letter.topic()),
                         letter.key(),
@@ -116,7 +141,7 @@ class OutboxRelay {
                                 letter.type(),
                                 letter.subject(),
                                 letter.data(),
-                                letter.traceparent()))));
+                                step.traceparent()))));
             } catch (KafkaException refused) {
                 delivery.failure = refused;
                 break;

@@ -2,45 +2,71 @@ package io.vedette.api.setup;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
-import io.vedette.runtime.ObjectStore;
-import io.vedette.runtime.ObjectStoreException;
+import io.vedette.api.tracking.LeaseClocks;
+import io.vedette.runtime.Complaint;
+import io.vedette.runtime.OwnBucket;
 import io.vedette.runtime.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
-import org.apache.kafka.common.KafkaException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 
-/** Tries each step in the background until it has succeeded once. */
+/**
+ * Tries each step in the background until it has succeeded once. Until then the service is not ready: its settings may be
+ * wrong. Afterwards an outage of Kafka or S3 takes no replica away from its callers; and where an installation has heard from
+ * its Kafka before, a replica that starts while Kafka is away takes requests, too.
+ */
 @ApplicationScoped
 class Surroundings {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Topics topics;
-    private final ObjectStore objects;
+    private final OwnBucket bucket;
+    private final LeaseClocks clocks;
+    private final Map<String, String> missing = new ConcurrentSkipListMap<>();
 
-    Surroundings(Topics topics, ObjectStore objects) {
+    Surroundings(Topics topics, OwnBucket bucket, LeaseClocks clocks) {
         this.topics = topics;
-        this.objects = objects;
+        this.bucket = bucket;
+        this.clocks = clocks;
     }
 
     void start(@Observes StartupEvent started) {
-        inBackground("topic-setup", topics::ensure);
-        inBackground("bucket-setup", objects::createOwnBucket);
+        inBackground("topics", topics::ensure, clocks::haveTicked);
+        inBackground("bucket", bucket::ensure, () -> false);
     }
 
-    private static void inBackground(String name, Runnable step) {
-        Thread thread = new Thread(() -> untilDone(name, step), name);
+    private void inBackground(String name, Runnable step, BooleanSupplier expendable) {
+        missing.put(name, "not looked for yet");
+        Thread thread = new Thread(() -> untilDone(name, step, expendable), name + "-setup");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void untilDone(String name, Runnable step) {
+    private void untilDone(String name, Runnable step, BooleanSupplier expendable) {
+        Complaint complaint = new Complaint();
         while (true) {
             try {
                 step.run();
+                missing.remove(name);
                 return;
-            } catch (KafkaException | ObjectStoreException unavailable) {
-                Log.warnf("waiting step=%s: %s", name, unavailable.getMessage());
+            } catch (RuntimeException unavailable) {
+                String reason = String.valueOf(unavailable.getMessage());
+                if (complaint.isDue(reason)) {
+                    Log.warnf("waiting for %s: %s", name, reason);
+                }
+                if (expendable.getAsBoolean()) {
+                    missing.remove(name);
+                } else {
+                    missing.put(name, reason);
+                }
             }
             try {
                 Thread.sleep(PAUSE.toMillis());
@@ -48,5 +74,16 @@ class Surroundings {
                 return;
             }
         }
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck ready() {
+        return () -> {
+            HealthCheckResponseBuilder answer =
+                    HealthCheckResponse.named("surroundings").status(missing.isEmpty());
+            missing.forEach(answer::withData);
+            return answer.build();
+        };
     }
 }

@@ -11,14 +11,17 @@ import java.util.Optional;
  * @param nextOffset the next record to apply; older ones were applied already
  * @param elapsed lease time since the beginning, in milliseconds
  * @param lastTick the broker's time of the last tick, if there was one
+ * @param lastRecord the broker's time of the youngest record that was applied, where it is known
  */
-record LeaseClock(long nextOffset, long elapsed, Optional<Instant> lastTick) {
-    boolean hasApplied(long offset) {
-        return offset < nextOffset;
+record LeaseClock(long nextOffset, long elapsed, Optional<Instant> lastTick, Optional<Instant> lastRecord) {
+    /** A record that is younger than all that were applied is new, wherever it lies: then its topic was made anew. */
+    boolean hasApplied(long offset, Instant at) {
+        return offset < nextOffset && lastRecord.filter(at::isAfter).isEmpty();
     }
 
-    LeaseClock applied(long offset) {
-        return new LeaseClock(offset + 1, elapsed, lastTick);
+    LeaseClock applied(long offset, Instant at) {
+        Optional<Instant> youngest = lastRecord.filter(at::isBefore).or(() -> Optional.of(at));
+        return new LeaseClock(offset + 1, elapsed, lastTick, youngest);
     }
 
     /**
@@ -29,7 +32,7 @@ record LeaseClock(long nextOffset, long elapsed, Optional<Instant> lastTick) {
     LeaseClock ticked(Instant at, Duration tick) {
         long step = lastTick.map(last -> Duration.between(last, at).toMillis()).orElse(0L);
         long counted = Math.max(0, Math.min(step, 2 * tick.toMillis()));
-        return new LeaseClock(nextOffset, elapsed + counted, Optional.of(at));
+        return new LeaseClock(nextOffset, elapsed + counted, Optional.of(at), lastRecord);
     }
 
     /** Who was last heard before this is lost. */

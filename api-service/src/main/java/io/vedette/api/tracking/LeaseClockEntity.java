@@ -22,4 +22,7 @@ class LeaseClockEntity {
 
     @Column(name = "last_tick_at")
     Instant lastTickAt;
+
+    @Column(name = "last_record_at")
+    Instant lastRecordAt;
 }

@@ -65,6 +65,18 @@ record Life(
             return new Known(runId, kind, attempt, worker, end, Optional.ofNullable(why));
         }
 
+        /** How it came to an end without a result, in a sentence for people. */
+        String ending() {
+            return "Run " + runId + " of worker " + worker
+                    + switch (state) {
+                        case LOST -> " was not heard any more.";
+                        case INTERRUPTED, FAILED ->
+                            " has failed" + reason.map(why -> ": " + why).orElse(".");
+                        case FINISHED -> " has finished, and nothing came of it.";
+                        case RUNNING, CANCELLED -> " came to no result.";
+                    };
+        }
+
         /** Whether it may still bring a result. */
         boolean isOpen() {
             return state == State.RUNNING || state == State.LOST;

@@ -21,13 +21,13 @@ sealed interface LifeEvent {
     /** What the event makes of this life; a function, and nothing else. */
     Step on(Life life);
 
-    /** What happened, in a sentence for people. */
-    String because();
+    /** What happened to a life that was as it was {@code before}, in a sentence for people. */
+    String because(Life before);
 
     /** A worker has claimed the work. */
     record Started(Run run, String worker) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return "Run " + run.runId() + " was begun by worker " + worker + ".";
         }
 
@@ -45,7 +45,7 @@ sealed interface LifeEvent {
     /** A worker is still at it. One that was taken for lost too early goes on, if nobody has taken its place. */
     record Heard(Run run) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return "Run " + run.runId() + " was heard.";
         }
 
@@ -62,7 +62,7 @@ sealed interface LifeEvent {
     /** A worker has published its result. */
     record Finished(Run run) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return "Run " + run.runId() + " has finished.";
         }
 
@@ -75,7 +75,7 @@ sealed interface LifeEvent {
     /** A worker has ended without a result. A user's mistake counts only from the attempt that is wanted. */
     record Failed(Run run, Cause cause, String reason) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return "Run " + run.runId() + " has failed: " + reason;
         }
 
@@ -92,7 +92,7 @@ sealed interface LifeEvent {
     /** A worker hands the work back: it goes to the next one at once, unless somebody else has it already. */
     record Interrupted(Run run) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return "Run " + run.runId() + " was handed back by its worker.";
         }
 
@@ -110,7 +110,7 @@ sealed interface LifeEvent {
     /** A worker was not heard for the lease. It may be dead, and its result may come all the same. */
     record Silent(UUID runId) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return "Run " + runId + " was not heard for the lease.";
         }
 
@@ -125,7 +125,7 @@ sealed interface LifeEvent {
     /** A worker is heard, and gets nowhere. */
     record Stalled(UUID runId, String reason) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return reason;
         }
 
@@ -141,7 +141,7 @@ sealed interface LifeEvent {
     /** A run has taken all the time that there is for one. */
     record Overdue(UUID runId, String reason) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return reason;
         }
 
@@ -163,7 +163,7 @@ sealed interface LifeEvent {
      */
     record Trained(Artifact artifact, int attempt) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return "Run " + artifact.trainingRunId() + " has trained the model.";
         }
 
@@ -180,9 +180,9 @@ sealed interface LifeEvent {
      */
     record Abandoned(int attempt, Optional<Artifact> left) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return left.map(it -> "Run " + it.trainingRunId() + " had trained the model before its worker was lost.")
-                    .orElse("The worker was lost, or has failed.");
+                    .orElseGet(() -> before.last().ending());
         }
 
         @Override
@@ -207,8 +207,8 @@ sealed interface LifeEvent {
     /** The request of the present attempt was taken from its topic, or is gone with it, and nobody has begun. */
     record Undelivered(Phase phase, int attempt) implements LifeEvent {
         @Override
-        public String because() {
-            return "The request was taken from its topic, and nobody has begun.";
+        public String because(Life before) {
+            return "The request was taken from its topic or went with it, and nobody has begun.";
         }
 
         @Override
@@ -223,7 +223,7 @@ sealed interface LifeEvent {
     /** The owner wants no training any more. */
     record Stopped(String reason) implements LifeEvent {
         @Override
-        public String because() {
+        public String because(Life before) {
             return reason;
         }
 

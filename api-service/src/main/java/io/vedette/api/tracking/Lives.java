@@ -16,6 +16,7 @@ import io.vedette.persistence.Outbox;
 import io.vedette.persistence.Runs;
 import io.vedette.persistence.TrackedRun.State;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +34,15 @@ class Lives {
     private final History history;
     private final Dispatch dispatch;
     private final Outbox outbox;
+    private final Event<RunEnded> ended;
 
-    Lives(Models models, Runs runs, History history, Dispatch dispatch, Outbox outbox) {
+    Lives(Models models, Runs runs, History history, Dispatch dispatch, Outbox outbox, Event<RunEnded> ended) {
         this.models = models;
         this.runs = runs;
         this.history = history;
         this.dispatch = dispatch;
         this.outbox = outbox;
+        this.ended = ended;
     }
 
     /**
@@ -71,6 +74,7 @@ class Lives {
                 runs.start(begun, run.worker(), now.at(), now.lease());
             } else if (earlier.get().state() != run.state() && run.state() != State.RUNNING) {
                 runs.end(run.runId(), run.state(), run.reason().orElse(null), now.at());
+                ended.fire(new RunEnded(run.runId(), run.kind(), run.state(), now.at()));
             }
         }
     }
@@ -86,7 +90,7 @@ class Lives {
             Spent spent = after.spent();
             Position to = new Position(after.phase().orElseThrow(), after.attempt(), spent.lost(), spent.excused());
             models.advance(model, to);
-            history.add(model.modelId(), to.phase(), to.attempt(), event.because());
+            history.add(model.modelId(), to.phase(), to.attempt(), event.because(before));
         }
     }
 

@@ -5,8 +5,6 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.Topic;
-import io.vedette.persistence.Models.Waiting;
-import io.vedette.persistence.Phase;
 import io.vedette.runtime.WorkQueues;
 import io.vedette.runtime.WorkTopics;
 import io.vedette.runtime.WorkTopics.Span;
@@ -27,12 +25,10 @@ class LostDispatches {
     /** The api's own group on the announced artifacts (application.properties). */
     private static final String OWN_GROUP = "vedette.api.trained";
 
-    private static final List<Kind> OF_MODELS = List.of(Kind.TRAINING, Kind.EVALUATION);
-
     private final Deliveries deliveries;
     private final WorkTopics work;
     private final TrackingSettings settings;
-    private final Map<Waiting, Long> missedSince = new HashMap<>();
+    private final Map<Request, Long> missedSince = new HashMap<>();
 
     LostDispatches(Deliveries deliveries, WorkTopics work, TrackingSettings settings) {
         this.deliveries = deliveries;
@@ -43,19 +39,26 @@ class LostDispatches {
     /** To be called by one thread, now and then. */
     void look() {
         long now = deliveries.leaseTime();
-        List<Waiting> waiting = deliveries.waiting();
+        List<Request> waiting = deliveries.waiting();
         missedSince.keySet().retainAll(waiting);
-        for (Kind kind : OF_MODELS) {
-            List<Waiting> ofKind =
-                    waiting.stream().filter(it -> it.phase() == queued(kind)).toList();
+        for (Kind kind : Kind.values()) {
+            List<Request> ofKind =
+                    waiting.stream().filter(it -> it.kind() == kind).toList();
             if (!ofKind.isEmpty()) {
-                look(ofKind, work.spans(topic(kind), WorkQueues.group(kind)), now);
+                look(kind, ofKind, now);
             }
         }
     }
 
-    private void look(List<Waiting> waiting, Map<Integer, Span> spans, long now) {
-        for (Waiting request : waiting) {
+    private void look(Kind kind, List<Request> waiting, long now) {
+        Map<Integer, Span> spans;
+        try {
+            spans = work.spans(topic(kind), WorkQueues.group(kind));
+        } catch (KafkaException unavailable) {
+            Log.warnf("postponed the look at topic=%s: %s", topic(kind).suffix(), unavailable.getMessage());
+            return;
+        }
+        for (Request request : waiting) {
             Span span = spans.get(request.partition());
             if (span != null && !span.isPast(request.offset())) {
                 missedSince.remove(request);
@@ -69,8 +72,8 @@ class LostDispatches {
     @Scheduled(every = "${vedette.trim:1h}", concurrentExecution = ConcurrentExecution.SKIP)
     void trim() {
         try {
-            List<Waiting> waiting = deliveries.waiting();
-            for (Kind kind : OF_MODELS) {
+            List<Request> waiting = deliveries.waiting();
+            for (Kind kind : Kind.values()) {
                 trim(kind, waiting);
             }
         } catch (KafkaException unavailable) {
@@ -78,14 +81,14 @@ class LostDispatches {
         }
     }
 
-    private void trim(Kind kind, List<Waiting> waiting) {
+    private void trim(Kind kind, List<Request> waiting) {
         Map<Integer, Span> taken = work.spans(topic(kind), WorkQueues.group(kind));
         Map<Integer, Span> read = kind == Kind.EVALUATION ? work.spans(topic(kind), OWN_GROUP) : taken;
         Map<Integer, Long> before = new TreeMap<>();
         taken.forEach((partition, span) -> {
             long owned = waiting.stream()
-                    .filter(it -> it.phase() == queued(kind) && it.partition() == partition)
-                    .mapToLong(Waiting::offset)
+                    .filter(it -> it.kind() == kind && it.partition() == partition)
+                    .mapToLong(Request::offset)
                     .min()
                     .orElse(Long.MAX_VALUE);
             long done = Math.min(
@@ -101,11 +104,11 @@ class LostDispatches {
         }
     }
 
-    private static Phase queued(Kind kind) {
-        return kind == Kind.TRAINING ? Phase.QUEUED : Phase.EVALUATION_QUEUED;
-    }
-
     private static Topic topic(Kind kind) {
-        return kind == Kind.TRAINING ? Topic.TRAINING_REQUESTED : Topic.MODEL_TRAINED;
+        return switch (kind) {
+            case TRAINING -> Topic.TRAINING_REQUESTED;
+            case EVALUATION -> Topic.MODEL_TRAINED;
+            case BATCH -> Topic.BATCH_REQUESTED;
+        };
     }
 }

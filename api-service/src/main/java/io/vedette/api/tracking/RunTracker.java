@@ -16,6 +16,7 @@ import io.vedette.persistence.Runs;
 import io.vedette.persistence.TrackedRun;
 import io.vedette.persistence.TrackedRun.State;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 
@@ -27,29 +28,44 @@ class RunTracker {
     private final Runs runs;
     private final BatchRuns batches;
     private final TrackingSettings settings;
+    private final Event<RunHeard> heard;
 
-    RunTracker(LeaseClocks clocks, Lives lives, Runs runs, BatchRuns batches, TrackingSettings settings) {
+    RunTracker(
+            LeaseClocks clocks,
+            Lives lives,
+            Runs runs,
+            BatchRuns batches,
+            TrackingSettings settings,
+            Event<RunHeard> heard) {
         this.clocks = clocks;
         this.lives = lives;
         this.runs = runs;
         this.batches = batches;
         this.settings = settings;
+        this.heard = heard;
     }
 
     /** @param at when the broker received the event */
     @Transactional
     void apply(long offset, Instant at, RunEvent event) {
         LeaseClock clock = clocks.read();
-        if (clock.hasApplied(offset)) {
+        if (clock.hasApplied(offset, at)) {
             return;
         }
+        if (offset < clock.nextOffset()) {
+            Log.warnf("the topic of run events was made anew: offset=%d after %d", offset, clock.nextOffset() - 1);
+        }
         LeaseClock now = event instanceof Tick ? clock.ticked(at, settings.tick()) : clock;
-        clocks.write(now.applied(offset));
+        clocks.write(now.applied(offset, at));
         Moment moment = new Moment(at, now.elapsed());
         if (event instanceof Tick) {
             expire(now, moment);
             batches.expire(now.deadline(settings.lease()));
-        } else if (event.run().kind() == Kind.BATCH) {
+            batches.stall(now.deadline(settings.stall()), SpokenTime.of(settings.stall()));
+            return;
+        }
+        heard.fire(new RunHeard(event, at));
+        if (event.run().kind() == Kind.BATCH) {
             batches.apply(event, at, now.elapsed());
         } else if (event instanceof RunStarted started) {
             started(started, moment);
@@ -71,15 +87,14 @@ class RunTracker {
             lives.happen(run.modelId(), new LifeEvent.Silent(run.runId()), now);
         }
         for (TrackedRun run : runs.stalledSince(clock.deadline(settings.stall()))) {
-            String reason = "The worker (" + run.worker() + ") made no progress for "
-                    + settings.stall().toMinutes() + " minutes.";
+            String reason =
+                    "The worker (" + run.worker() + ") made no progress for " + SpokenTime.of(settings.stall()) + ".";
             Log.warnf("stalled run=%s worker=%s", run.runId(), run.worker());
             lives.happen(run.modelId(), new LifeEvent.Stalled(run.runId(), reason), now);
         }
         for (TrackedRun run : runs.begunBefore(clock.deadline(settings.longestRun()))) {
-            String reason =
-                    "The work took longer than the " + settings.longestRun().toHours()
-                            + " hours that there are for it. Use fewer or smaller images, or a faster machine.";
+            String reason = "The work was ended because it took longer than " + SpokenTime.of(settings.longestRun())
+                    + ". Use fewer or smaller images, or a faster machine.";
             Log.warnf("overdue run=%s worker=%s", run.runId(), run.worker());
             lives.happen(run.modelId(), new LifeEvent.Overdue(run.runId(), reason), now);
         }

@@ -14,16 +14,19 @@ import org.apache.kafka.common.KafkaException;
 @ApplicationScoped
 class Ticker {
     private final EventProducer producer;
+    private final Pulse pulse;
     private final String replica = UUID.randomUUID().toString();
 
-    Ticker(EventProducer producer) {
+    Ticker(EventProducer producer, Pulse pulse) {
         this.producer = producer;
+        this.pulse = pulse;
     }
 
     @Scheduled(every = "${vedette.tick:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     void tick() {
         try {
             producer.send(Topic.RUN_EVENTS, replica, new Tick(replica));
+            pulse.said();
         } catch (KafkaException unavailable) {
             Log.warnf("missed a tick: %s", unavailable.getMessage());
         }

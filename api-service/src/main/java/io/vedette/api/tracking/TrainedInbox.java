@@ -1,6 +1,6 @@
 package io.vedette.api.tracking;
 
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.vedette.api.tracking.ArtifactTracker.Place;
 import io.vedette.common.event.Event;
 import io.vedette.common.event.WorkEvent.ModelTrained;
@@ -15,15 +15,21 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class TrainedInbox {
     private final EventCodec codec;
     private final ArtifactTracker tracker;
+    private final Poison poison;
 
-    TrainedInbox(EventCodec codec, ArtifactTracker tracker) {
+    TrainedInbox(EventCodec codec, ArtifactTracker tracker, Poison poison) {
         this.codec = codec;
         this.tracker = tracker;
+        this.poison = poison;
     }
 
     @Incoming("model-trained")
-    @Blocking
+    @Blocking("model-trained")
     void on(ConsumerRecord<String, byte[]> received) {
+        poison.orApplied(received, () -> apply(received));
+    }
+
+    private void apply(ConsumerRecord<String, byte[]> received) {
         Event event = codec.decode(received);
         if (!(event instanceof ModelTrained trained)) {
             throw new IllegalArgumentException(event.type() + " does not announce an artifact");

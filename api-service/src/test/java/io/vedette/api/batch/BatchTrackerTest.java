@@ -2,87 +2,22 @@ package io.vedette.api.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vedette.api.PostgresAlone;
 import io.vedette.common.BatchStatus;
-import io.vedette.common.ModelArn;
-import io.vedette.common.S3Uri;
-import io.vedette.common.event.RunEvent;
 import io.vedette.common.event.RunEvent.Cause;
-import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.common.event.RunEvent.Run;
 import io.vedette.common.event.RunEvent.RunFailed;
 import io.vedette.common.event.RunEvent.RunFinished;
 import io.vedette.common.event.RunEvent.RunInterrupted;
 import io.vedette.common.event.RunEvent.RunProgressed;
-import io.vedette.common.event.RunEvent.RunStarted;
-import io.vedette.persistence.Model.Artifact;
-import io.vedette.persistence.Model.Output;
-import io.vedette.persistence.Models;
-import io.vedette.persistence.NewModel;
-import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On a real Postgres, and with Kafka and S3 down. */
 @QuarkusTest
 @QuarkusTestResource(PostgresAlone.class)
-class BatchTrackerTest {
-    private static final long LEASE = 60_000;
-
-    @Inject
-    BatchTracker tracker;
-
-    @Inject
-    Batches batches;
-
-    @Inject
-    Models models;
-
-    @Inject
-    EntityManager entities;
-
-    private final UUID modelId = UUID.randomUUID();
-    private final UUID batchId = UUID.randomUUID();
-    private final ModelArn arn = ModelArn.parse("arn:aws:lookoutvision:us-east-1:000000000001:model/b"
-            + modelId.toString().substring(0, 8) + "/1");
-    /** On the lease clock. */
-    private long now = 1_000;
-
-    @BeforeEach
-    void aBatchIsAskedFor() {
-        UUID project = UUID.randomUUID();
-        in(() -> {
-            entities.createNativeQuery("insert into project (project_id, account, region, name, created_at)"
-                            + " values (?1, '000000000001', 'us-east-1', ?2, now())")
-                    .setParameter(1, project)
-                    .setParameter(2, arn.project().value())
-                    .executeUpdate();
-            models.add(
-                    new NewModel(modelId, project, arn, Instant.now(), null, null, new Output("out", ""), List.of()));
-            models.claimArtifact(modelId, new Artifact(UUID.randomUUID(), "artifact", Optional.empty(), 30));
-            return batches.add(
-                    new Batches.New(
-                            batchId,
-                            modelId,
-                            "s3://in/",
-                            null,
-                            100,
-                            S3Uri.parse("s3://out/r.jsonl"),
-                            S3Uri.parse("s3://out/s.json"),
-                            1000),
-                    Instant.now());
-        });
-    }
-
+class BatchTrackerTest extends TrackedBatch {
     @Test
     void aRunThatStartsProgressesAndFinishesCompletesTheBatch() {
         Run run = started(1);
@@ -187,46 +122,5 @@ class BatchTrackerTest {
         assertThat(batch().attempt()).isEqualTo(1);
         say(new RunFinished(second));
         assertThat(batch().status()).isEqualTo(BatchStatus.COMPLETE);
-    }
-
-    private Run started(int attempt) {
-        Run run = new Run(UUID.randomUUID(), Kind.BATCH, modelId, arn, attempt, batchId);
-        say(new RunStarted(run, "worker-1"));
-        return run;
-    }
-
-    private void say(RunEvent event) {
-        in(() -> {
-            tracker.apply(event, Instant.now(), now);
-            return event;
-        });
-    }
-
-    private void silence() {
-        now += LEASE + 1;
-        expire();
-    }
-
-    private void expire() {
-        in(() -> {
-            tracker.expire(now - LEASE);
-            return now;
-        });
-    }
-
-    private Batch batch() {
-        return in(() -> batches.find(modelId, batchId).orElseThrow());
-    }
-
-    private List<?> published(String type) {
-        return in(() -> entities.createNativeQuery(
-                        "select data from outbox where type = ?1 and data like ?2 order by id", String.class)
-                .setParameter(1, type)
-                .setParameter(2, "%" + modelId + "%")
-                .getResultList());
-    }
-
-    private static <T> T in(Supplier<T> transaction) {
-        return QuarkusTransaction.requiringNew().call(transaction::get);
     }
 }

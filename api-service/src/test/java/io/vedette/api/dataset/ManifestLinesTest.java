@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vedette.api.dataset.ManifestLines.Line;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class ManifestLinesTest {
@@ -45,6 +47,17 @@ class ManifestLinesTest {
         assertThatThrownBy(() -> read(new ByteArrayInputStream("{1}\n{\u00FC}".getBytes(StandardCharsets.ISO_8859_1))))
                 .isInstanceOf(BadManifest.class)
                 .hasMessage("Line 2 of the manifest: not UTF-8.");
+    }
+
+    @Test
+    void manifestThatIsPackedIsNotUnpacked() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(new byte[100 << 20]);
+        }
+        assertThatThrownBy(() -> read(new ByteArrayInputStream(packed.toByteArray())))
+                .isInstanceOf(BadManifest.class)
+                .hasMessageStartingWith("Line 1 of the manifest: ");
     }
 
     private static List<Line> read(String text) throws IOException {

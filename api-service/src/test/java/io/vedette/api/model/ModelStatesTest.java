@@ -3,6 +3,7 @@ package io.vedette.api.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -102,6 +103,23 @@ class ModelStatesTest {
         // Then
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> calls.get(models + "/1").status() == 404);
+    }
+
+    @Test
+    void aDeletionIsInTheHistoryWithItsCause() {
+        // Given
+        model(ModelStatus.TRAINED);
+        UUID run = run();
+        // When
+        calls.call("DELETE", models + "/1", Map.of(), "");
+        // Then
+        JsonNode step = calls.get("/vedette/v1/projects/" + project + "/models/1/history")
+                .json()
+                .at("/Transitions/0");
+        assertThat(step.path("Status").textValue()).isEqualTo("DELETING");
+        assertThat(step.path("Cause").textValue()).isEqualTo("Its deletion was asked for.");
+        assertThat(step.path("At").doubleValue()).isPositive();
+        run("update run set state = 'FINISHED' where run_id = ?1", run);
     }
 
     @Test

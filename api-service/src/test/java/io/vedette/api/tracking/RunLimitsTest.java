@@ -43,6 +43,12 @@ class RunLimitsTest extends TrackedModel {
         settleOrphan();
         // Then
         assertThat(state(run)).isEqualTo(State.FAILED);
+        assertThat(QuarkusTransaction.requiringNew().call(() -> history.of(modelId)))
+                .extracting(History.Entry::cause)
+                .last()
+                .isEqualTo(
+                        "Run " + run.runId() + " of worker worker-1 has failed: The worker (worker-1) made no progress"
+                                + " for 15 minutes.");
         assertThat(outboxOfKey(run.runId().toString())).contains("io.vedette.RunCancelled");
         assertThat(model()).matches(it -> it.attempt() == 2 && it.lostAttempts() == 1);
     }
@@ -91,7 +97,7 @@ class RunLimitsTest extends TrackedModel {
         Run training = started(Kind.TRAINING, 1);
         announce(training);
         var waiting = deliveries.waiting().stream()
-                .filter(it -> it.modelId().equals(modelId))
+                .filter(it -> it.of().equals(modelId))
                 .findFirst()
                 .orElseThrow();
         assertThat(waiting.partition()).isEqualTo(3);

@@ -3,6 +3,7 @@ package io.vedette.common.event;
 import io.vedette.common.ModelArn;
 import io.vedette.common.S3Uri;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Long work that somebody has to do, claimed from Kafka through a work queue. The key is the model's ARN. */
@@ -29,7 +30,12 @@ public sealed interface WorkEvent extends Event {
      */
     record TrainRequested(
             UUID modelId, ModelArn modelArn, int attempt, String trainEntries, String testEntries, String kmsKeyId)
-            implements WorkEvent {}
+            implements WorkEvent {
+        public TrainRequested {
+            Objects.requireNonNull(modelId, "modelId is missing");
+            Objects.requireNonNull(modelArn, "modelArn is missing");
+        }
+    }
 
     /**
      * A training run has left a complete artifact; it is to be evaluated.
@@ -48,7 +54,14 @@ public sealed interface WorkEvent extends Event {
             String artifact,
             String artifactSha256,
             int trainingImages)
-            implements WorkEvent {}
+            implements WorkEvent {
+        public ModelTrained {
+            Objects.requireNonNull(modelId, "modelId is missing");
+            Objects.requireNonNull(modelArn, "modelArn is missing");
+            Objects.requireNonNull(trainingRunId, "trainingRunId is missing");
+            Objects.requireNonNull(artifact, "artifact is missing");
+        }
+    }
 
     /**
      * A trained model is to look at many images. All that decides the result is in here or in what it names, so that every
@@ -77,5 +90,11 @@ public sealed interface WorkEvent extends Event {
             S3Uri results,
             S3Uri summary,
             Instant requestedAt)
-            implements WorkEvent {}
+            implements WorkEvent {
+        public BatchRequested {
+            Objects.requireNonNull(batchId, "batchId is missing");
+            Objects.requireNonNull(modelId, "modelId is missing");
+            Objects.requireNonNull(modelArn, "modelArn is missing");
+        }
+    }
 }

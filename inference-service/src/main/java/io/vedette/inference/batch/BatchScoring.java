@@ -5,6 +5,7 @@ import io.quarkus.logging.Log;
 import io.vedette.anomaly.BadImage;
 import io.vedette.common.S3Uri;
 import io.vedette.common.event.EventJson;
+import io.vedette.common.event.RunEvent.RunProgressed;
 import io.vedette.common.event.WorkEvent.BatchRequested;
 import io.vedette.inference.PatientDetection;
 import io.vedette.inference.PatientDetection.Model;
@@ -79,7 +80,7 @@ final class BatchScoring {
                     done--;
                 } else {
                     progress(run, tally);
-                    parts.add(look(run, model, ResultLine.image(line)));
+                    parts.add(look(run, model, ResultLine.image(line), tally));
                 }
             }
         }
@@ -87,14 +88,21 @@ final class BatchScoring {
     }
 
     private static void progress(Run<BatchRequested> run, Tally tally) {
-        run.progress("looking at images", tally.images(), run.request().total(), tally.failed());
+        progress(run, "looking at images", tally);
     }
 
-    private ObjectNode look(Run<?> run, Model model, S3Uri image) {
+    private static void progress(Run<BatchRequested> run, String phase, Tally tally) {
+        run.progress(phase, tally.images(), run.request().total(), tally.failed());
+    }
+
+    private ObjectNode look(Run<BatchRequested> run, Model model, S3Uri image, Tally tally) {
         try {
             byte[] bytes = read(run, image);
-            return ResultLine.of(
-                    image, run.patiently(() -> detection.detect(model, image.toString(), bytes, run::checkStop)));
+            return ResultLine.of(image, run.patiently(() -> {
+                detection.giveWay(() -> progress(run, RunProgressed.GIVING_WAY, tally));
+                progress(run, tally);
+                return detection.detect(model, image.toString(), bytes);
+            }));
         } catch (BadImage bad) {
             return ResultLine.bad(image, bad.getMessage());
         }

@@ -13,12 +13,16 @@ import io.vedette.runtime.WorkQueue;
 import io.vedette.runtime.WorkQueues;
 import io.vedette.runtime.WorkerSettings;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Claims batch detections, one at a time, beside the calls that this replica answers. The replica's health does not hang on
- * it: callers are served while Kafka is away.
+ * Claims batch detections, one at a time, beside the calls that this replica answers. The replica's readiness does not
+ * hang on it: callers are served while Kafka is away. Its liveness does: a thread that has died claims nothing any more.
  */
 @Singleton
 final class BatchWorker implements WorkLoop.Duties<BatchRequested> {
@@ -67,5 +71,11 @@ final class BatchWorker implements WorkLoop.Duties<BatchRequested> {
     @Override
     public void left() {
         throw new IllegalStateException("this work has no end");
+    }
+
+    @Produces
+    @Liveness
+    HealthCheck alive() {
+        return () -> HealthCheckResponse.named("batches").status(loop.isAlive()).build();
     }
 }

@@ -33,12 +33,16 @@ public final class LearningProcess {
         return builder;
     }
 
-    /** What PyTorch needs: two of its threads that spin against another process are ten times slower than one. */
+    /**
+     * What PyTorch needs: two of its threads that spin against another process are ten times slower than one, and a GPU
+     * that rounds to TF32 gives other scores than a CPU, no sooner (docs/benchmarks.md).
+     */
     static void addEnvironment(Map<String, String> environment, Home home) {
         environment.putIfAbsent("DJL_CACHE_DIR", home.data("djl").toString());
         environment.putIfAbsent("OPT_OUT_TRACKING", "true");
         environment.putIfAbsent("OMP_WAIT_POLICY", "PASSIVE");
         environment.putIfAbsent("GOMP_SPINCOUNT", "0");
+        environment.putIfAbsent("NVIDIA_TF32_OVERRIDE", "0");
         environment.putIfAbsent(
                 "OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
     }

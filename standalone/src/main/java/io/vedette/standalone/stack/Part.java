@@ -16,6 +16,20 @@ interface Part {
     /** Whether it answers now. Never throws, and never takes longer than two seconds. */
     boolean healthy();
 
+    /** How a part that runs is, as it says itself. */
+    enum Pulse {
+        WELL,
+        /** It says that it no longer works, and has to be started anew. */
+        SICK,
+        /** It does not say anything: it hangs, or the machine has too much to do. */
+        SILENT
+    }
+
+    /** Never throws, and never takes longer than two seconds. */
+    default Pulse pulse() {
+        return Pulse.WELL;
+    }
+
     /** What {@link RunningStack} asks: an URL, or {@code HOST:PORT}. */
     default String probe() {
         return address();

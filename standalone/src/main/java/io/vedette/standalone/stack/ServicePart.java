@@ -58,6 +58,15 @@ record ServicePart(Service service, StackLayout layout, int managementPort, int 
     }
 
     @Override
+    public Pulse pulse() {
+        return switch (Probe.status("http://127.0.0.1:" + managementPort + "/q/health/live")) {
+            case 200 -> Pulse.WELL;
+            case -1 -> Pulse.SILENT;
+            default -> Pulse.SICK;
+        };
+    }
+
+    @Override
     public String probe() {
         return "http://127.0.0.1:" + managementPort + "/q/health/ready";
     }

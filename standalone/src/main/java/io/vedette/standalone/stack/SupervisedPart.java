@@ -6,13 +6,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A part that is kept alive: whenever its process ends unasked, it is started again, each time a little later. */
+/**
+ * A part that is kept alive: whenever its process ends unasked, or says that it no longer works, or says nothing at all for
+ * minutes, it is started again, each time a little later.
+ */
 final class SupervisedPart {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration STEADY = Duration.ofSeconds(60);
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    /** In so many looks one after the other. */
+    private static final int SICK_LOOKS = 3;
+    /** Three minutes and a half of a process that is stopped: one that is only stopped for a while goes on by itself. */
+    private static final int SILENT_LOOKS = 60;
+
+    private static final Duration GRACE = Duration.ofSeconds(8);
     private static final long LOG_LIMIT = 20L << 20;
 
     private final Part part;
@@ -109,23 +120,38 @@ final class SupervisedPart {
     private void watch() {
         try {
             while (!stopping) {
-                int code = process.waitFor();
+                String end = untilItEnds();
                 if (stopping) {
                     return;
                 }
-                restart(code);
+                restart(end);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stop() asked for it
         }
     }
 
-    private void restart(int code) throws InterruptedException {
+    /** Returns when the process has ended, or was ended because it does not work any more. @return how it ended */
+    private String untilItEnds() throws InterruptedException {
+        int sick = 0;
+        int silent = 0;
+        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            Part.Pulse pulse = part.pulse();
+            sick = pulse == Part.Pulse.SICK ? sick + 1 : 0;
+            silent = pulse == Part.Pulse.SILENT ? silent + 1 : 0;
+            if (!stopping && (sick >= SICK_LOOKS || silent >= SILENT_LOOKS)) {
+                Termination.end(process.toHandle(), part.stopSignal(), GRACE);
+                return sick > 0 ? "says that it no longer works and was stopped" : "did not answer and was stopped";
+            }
+        }
+        return "stopped unexpectedly (exit code " + process.exitValue() + ")";
+    }
+
+    private void restart(String end) throws InterruptedException {
         if (Duration.between(startedAt, Instant.now()).compareTo(STEADY) > 0) {
             pause = FIRST_PAUSE;
         }
-        notices.accept(part.name() + " stopped unexpectedly (exit code " + code + "); starting it again in "
-                + pause.toSeconds() + " s.");
+        notices.accept(part.name() + " " + end + "; starting it again in " + pause.toSeconds() + " s.");
         Thread.sleep(pause.toMillis());
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;

@@ -19,6 +19,7 @@ import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,7 @@ final class FaultStack implements AutoCloseable {
     private final CrashPoints crashes;
     private final Stack stack;
     private final Clients clients;
+    private final List<String> notices = new CopyOnWriteArrayList<>();
     private final Tap tap;
 
     /** What stands before each server. */
@@ -76,7 +78,7 @@ final class FaultStack implements AutoCloseable {
         layout = StackLayout.of(new Home(folder.resolve("home")), known, software, overrides)
                 .behind(behind);
         proxies = Proxies.between(known, behind);
-        stack = Stack.open(layout, PARTS, notice -> System.out.println(LocalTime.now() + " " + notice));
+        stack = Stack.open(layout, PARTS, this::note);
         stack.bringUp();
         tap = new Tap(kafka());
         clients =
@@ -155,6 +157,16 @@ final class FaultStack implements AutoCloseable {
     /** The services' own is five seconds. */
     Duration tick() {
         return layout.overrides().containsKey("VEDETTE_TICK") ? Duration.ofSeconds(1) : Duration.ofSeconds(5);
+    }
+
+    /** What became of a process. */
+    void note(String notice) {
+        System.out.println(LocalTime.now() + " " + notice);
+        notices.add(notice);
+    }
+
+    List<String> notices() {
+        return notices;
     }
 
     StackLayout layout() {

@@ -8,15 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives each row its scene, audits it, and notes what came of it. */
-final class Rows implements ParameterResolver, AfterEachCallback, AfterAllCallback {
+final class Rows implements ParameterResolver, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private static final Namespace NAMESPACE = Namespace.create(Rows.class);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -24,7 +26,7 @@ final class Rows implements ParameterResolver, AfterEachCallback, AfterAllCallba
     private record Row(Scene scene, long startedAt) {}
 
     /** What all rows of this JVM share; JUnit closes it after the last test. */
-    private record Shared(FaultStack stack, FaultTable table) implements AutoCloseable {
+    private record Shared(FaultStack stack, FaultTable table, AtomicInteger classes) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             stack.close();
@@ -84,11 +86,23 @@ final class Rows implements ParameterResolver, AfterEachCallback, AfterAllCallba
     }
 
     @Override
+    public void beforeAll(ExtensionContext context) {
+        shared(context).classes().incrementAndGet();
+    }
+
+    /** Where classes run side by side, the last of them looks. */
+    @Override
     public void afterAll(ExtensionContext context) {
-        FaultStack stack = shared(context).stack();
-        await("nothing to be left")
-                .atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(Rest.leftovers(stack)).isEmpty());
+        Shared shared = shared(context);
+        if (shared.classes().decrementAndGet() == 0) {
+            await("nothing to be left")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(leftovers(shared)).isEmpty());
+        }
+    }
+
+    private static List<String> leftovers(Shared shared) {
+        return shared.classes().get() > 0 ? List.of() : Rest.leftovers(shared.stack());
     }
 
     private static Shared shared(ExtensionContext context) {
@@ -98,7 +112,10 @@ final class Rows implements ParameterResolver, AfterEachCallback, AfterAllCallba
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
                         real ? "real" : "quick",
-                        key -> new Shared(real ? FaultStack.start(Map.of()) : FaultStack.quick(), table(context)),
+                        key -> new Shared(
+                                real ? FaultStack.start(Map.of()) : FaultStack.quick(),
+                                table(context),
+                                new AtomicInteger()),
                         Shared.class);
     }
 

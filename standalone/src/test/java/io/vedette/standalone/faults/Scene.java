@@ -223,6 +223,21 @@ final class Scene {
                         kind);
     }
 
+    /** The process that works at a model of this row: {@code HOST/PID} is what it is called. @param kind TRAINING or EVALUATION */
+    ProcessHandle worker(String kind) {
+        String name = database()
+                .rows(
+                        "select worker from run join model using (model_id)"
+                                + " where project_name = ? and kind = ? and state = 'RUNNING'",
+                        workshop.project(),
+                        kind)
+                .get(0)
+                .get("worker")
+                .toString();
+        return ProcessHandle.of(Long.parseLong(name.substring(name.lastIndexOf('/') + 1)))
+                .orElseThrow();
+    }
+
     /** What its models' requests and events have as their key, up to the version. */
     String arns() {
         return "arn:aws:lookoutvision:us-east-1:000000000001:model/" + workshop.project() + "/";

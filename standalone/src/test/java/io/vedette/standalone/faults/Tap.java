@@ -83,7 +83,9 @@ final class Tap implements AutoCloseable {
     private static Seen seen(ConsumerRecord<String, byte[]> record) {
         Map<String, String> headers = new HashMap<>();
         record.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+                .forEach(header -> headers.put(
+                        header.key(),
+                        header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8)));
         return new Seen(
                 record.topic(),
                 record.partition(),

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Stands between the services and one server, and can be slow, deaf or gone. */
 final class TcpProxy implements AutoCloseable {
@@ -34,6 +35,8 @@ final class TcpProxy implements AutoCloseable {
     private volatile boolean gone;
     private volatile Duration delay = Duration.ZERO;
     private volatile Trap trap;
+    private volatile Pattern torn;
+    private final Answers answers = new Answers();
 
     /** Cuts a connection instead of delivering an answer. */
     private record Trap(String asked, String answer, Set<Socket> warned) {}
@@ -71,6 +74,20 @@ final class TcpProxy implements AutoCloseable {
         trap = new Trap(asked, answer, ConcurrentHashMap.newKeySet());
     }
 
+    /** What speaks HTTP: the server does not hear such requests, and they get this answer. @param request a regular expression */
+    void answer(String request, int times, int status, String code) {
+        answers.add(request, times, status, code);
+    }
+
+    /** The next such request is cut while it is sent. @param request a regular expression */
+    void tear(String request) {
+        torn = Pattern.compile(request);
+    }
+
+    boolean isTorn() {
+        return torn == null;
+    }
+
     boolean isSprung() {
         return trap == null;
     }
@@ -80,6 +97,8 @@ final class TcpProxy implements AutoCloseable {
         gone = false;
         delay = Duration.ZERO;
         trap = null;
+        torn = null;
+        answers.clear();
         held.clear();
     }
 
@@ -119,6 +138,13 @@ final class TcpProxy implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
                 wait(way);
+                if (way == Direction.TO_SERVER && answers.give(from, bytes, read)) {
+                    break;
+                }
+                if (way == Direction.TO_SERVER && tears(bytes, read)) {
+                    out.write(bytes, 0, read - 1);
+                    break;
+                }
                 if (springs(way, way == Direction.TO_SERVER ? from : to, bytes, read)) {
                     break;
                 }
@@ -159,6 +185,17 @@ final class TcpProxy implements AutoCloseable {
             trap = null;
         }
         return springs;
+    }
+
+    private boolean tears(byte[] bytes, int length) {
+        Pattern request = torn;
+        boolean tears = request != null
+                && request.matcher(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))
+                        .find();
+        if (tears) {
+            torn = null;
+        }
+        return tears;
     }
 
     private void closeAll() {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** One more process of a service, beside the one that a stack has. */
 public final class Replica implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final AtomicInteger STARTED = new AtomicInteger(1);
 
     private final SupervisedPart process;
     private final StackLayout layout;
@@ -49,6 +52,11 @@ public final class Replica implements AutoCloseable {
 
     /** Started when this returns, and started again whenever it ends. @param part such as {@code api} */
     public static Replica start(StackLayout stack, String part) {
+        return start(stack, part, System.out::println);
+    }
+
+    /** @param notices hears what becomes of its processes */
+    public static Replica start(StackLayout stack, String part, Consumer<String> notices) {
         Service service = Arrays.stream(Service.values())
                 .filter(each -> each.part().equals(part))
                 .findFirst()
@@ -58,14 +66,15 @@ public final class Replica implements AutoCloseable {
         StackLayout own = new StackLayout(
                 stack.home(), ports, stack.listening(), stack.credentials(), stack.software(), stack.overrides());
         Part another = new ServicePart(service, own, Ports.freePort(), Ports.freePort());
-        SupervisedPart process = new SupervisedPart(
-                new Named(part + "-2", another), stack.home(), stack.longestPause(), System.out::println);
+        String name = part + "-" + STARTED.incrementAndGet();
+        SupervisedPart process =
+                new SupervisedPart(new Named(name, another), stack.home(), stack.longestPause(), notices);
         try {
             process.start();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        return new Replica(process, own, part + "-2");
+        return new Replica(process, own, name);
     }
 
     /** Its ports: the API's is its own, all others are the stack's. */

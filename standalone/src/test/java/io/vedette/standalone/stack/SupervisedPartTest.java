@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,34 @@ class SupervisedPartTest {
         }
     }
 
+    /** A part that says how it is. */
+    private record Pulsing(Part part, AtomicReference<Pulse> now) implements Part {
+        @Override
+        public String name() {
+            return part.name();
+        }
+
+        @Override
+        public String address() {
+            return part.address();
+        }
+
+        @Override
+        public ProcessBuilder command() throws IOException {
+            return part.command();
+        }
+
+        @Override
+        public boolean healthy() {
+            return part.healthy();
+        }
+
+        @Override
+        public Pulse pulse() {
+            return now.get();
+        }
+    }
+
     @BeforeEach
     void makeHome() {
         home = new Home(folder.resolve("home"));
@@ -53,6 +83,28 @@ class SupervisedPartTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(notices).hasSize(2));
         assertThat(notices.get(0)).startsWith("trainer stopped unexpectedly (exit code 137)");
+        assertThat(pid("trainer")).isNotEqualTo(first);
+        part.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aPartThatSaysThatItNoLongerWorksIsStartedAnew() throws Exception {
+        // Given
+        AtomicReference<Part.Pulse> pulse = new AtomicReference<>(Part.Pulse.WELL);
+        Sleeper sleeper = new Sleeper("trainer", true, "sleep", "60");
+        SupervisedPart part = new SupervisedPart(new Pulsing(sleeper, pulse), home, PAUSE, notices::add);
+        part.start();
+        long first = pid("trainer");
+        // When
+        pulse.set(Part.Pulse.SICK);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(notices).hasSize(1));
+        pulse.set(Part.Pulse.WELL);
+        // Then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(notices).hasSize(2));
+        assertThat(notices.get(0)).startsWith("trainer says that it no longer works and was stopped");
+        assertThat(ProcessHandle.of(first)).isEmpty();
         assertThat(pid("trainer")).isNotEqualTo(first);
         part.stop(Duration.ofSeconds(5));
     }

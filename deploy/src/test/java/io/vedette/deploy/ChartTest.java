@@ -1,0 +1,232 @@
+package io.vedette.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the chart makes of the values that are given with it. */
+class ChartTest {
+    private static final String LEAST = "helm/examples/values.yaml";
+    private static final String MOST = "helm/examples/values-strimzi-cloudnativepg.yaml";
+    private static final Map<String, Manifests> RENDERED = new TreeMap<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {LEAST, MOST})
+    void everyManifestIsOneThatTheApiServerTakes(String values) {
+        assertThat(of(values).all())
+                .hasSizeGreaterThan(12)
+                .allSatisfy(manifest -> assertThatCode(() -> KubernetesTypes.check(manifest))
+                        .as(manifest.path("kind").asText())
+                        .doesNotThrowAnyException());
+    }
+
+    @Test
+    void helmFindsNothingWrongWithIt() {
+        assertThat(Chart.lint(Chart.values(MOST))).isEmpty();
+    }
+
+    @Test
+    void aFieldThatKubernetesDoesNotHaveIsNoticed() {
+        ObjectNode deployment = of(LEAST).one("Deployment", "vedette-api").deepCopy();
+        ((ObjectNode) deployment.at("/spec/template/spec")).put("terminationGracePeriod", 3);
+        assertThatThrownBy(() -> KubernetesTypes.check(deployment)).hasMessageContaining("terminationGracePeriod");
+        ObjectNode job = of(LEAST).one("ScaledJob", "vedette-trainer").deepCopy();
+        ((ObjectNode) job.at("/spec/scalingStrategy")).put("pendingPodCondition", "Ready");
+        assertThatThrownBy(() -> KubernetesTypes.check(job)).hasMessageContaining("pendingPodCondition");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LEAST, MOST})
+    void noAutoscalerCanKillATraining(String values) {
+        Manifests manifests = of(values);
+        assertThat(manifests.all()).noneMatch(it -> it.path("kind").asText().equals("ScaledObject"));
+        assertThat(manifests.all())
+                .filteredOn(it -> it.path("kind").asText().equals("HorizontalPodAutoscaler"))
+                .allMatch(it -> it.at("/spec/scaleTargetRef/name").asText().equals("vedette-inference"));
+        JsonNode spec = manifests.one("ScaledJob", "vedette-trainer").path("spec");
+        assertThat(spec.at("/rollout/strategy").asText()).isEqualTo("gradual");
+        assertThat(spec.at("/scalingStrategy/strategy").asText()).isEqualTo("accurate");
+        assertThat(spec.at("/scalingStrategy/pendingPodConditions").toString()).isEqualTo("[\"Ready\"]");
+        JsonNode job = spec.path("jobTargetRef");
+        assertThat(job.path("backoffLimit").asInt(-1)).isZero();
+        assertThat(job.path("parallelism").asInt()).isEqualTo(1);
+        assertThat(job.has("activeDeadlineSeconds")).isFalse();
+        JsonNode annotations = job.at("/template/metadata/annotations");
+        assertThat(annotations
+                        .path("cluster-autoscaler.kubernetes.io/safe-to-evict")
+                        .asText())
+                .isEqualTo("false");
+        assertThat(annotations.path("karpenter.sh/do-not-disrupt").asText()).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({LEAST + ",''", MOST + ",vision."})
+    void aPodIsStartedForEachTrainingThatWaits(String values, String prefix) {
+        JsonNode spec = of(values).one("ScaledJob", "vedette-trainer").path("spec");
+        JsonNode trigger = spec.at("/triggers/0/metadata");
+        assertThat(spec.at("/triggers/0/type").asText()).isEqualTo("kafka");
+        assertThat(trigger.path("topic").asText()).isEqualTo(prefix + "vedette.training.requested");
+        assertThat(trigger.path("consumerGroup").asText()).isEqualTo(prefix + "vedette.trainers");
+        assertThat(trigger.path("lagThreshold").asText()).isEqualTo("1");
+        assertThat(trigger.path("offsetResetPolicy").asText()).isEqualTo("earliest");
+        JsonNode container = spec.at("/jobTargetRef/template/spec/containers/0");
+        assertThat(container.path("args").toString()).isEqualTo("[\"--once\"]");
+        assertThat(container.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/q/health/ready");
+        assertThat(Pods.environment(container)).containsKey("VEDETTE_WORKER_PATIENCE");
+    }
+
+    @Test
+    void kedaReadsTheSameSecretsAsTheTrainers() {
+        JsonNode authentication = of(MOST).one("TriggerAuthentication", "vedette-trainer");
+        assertThat(authentication.at("/spec/secretTargetRef").findValuesAsText("parameter"))
+                .containsExactly("username", "password", "ca");
+        JsonNode trigger = of(MOST).one("ScaledJob", "vedette-trainer").at("/spec/triggers/0");
+        assertThat(trigger.at("/authenticationRef/name").asText()).isEqualTo("vedette-trainer");
+        assertThat(trigger.at("/metadata/sasl").asText()).isEqualTo("scram_sha512");
+        assertThat(trigger.at("/metadata/tls").asText()).isEqualTo("enable");
+    }
+
+    @Test
+    void aTrainerOnAGpuNodeHasTheImageTheDeviceAndTheRightToBeThere() {
+        JsonNode pod = of(MOST).one("ScaledJob", "vedette-trainer").at("/spec/jobTargetRef/template/spec");
+        JsonNode container = pod.at("/containers/0");
+        assertThat(container.path("image").asText()).isEqualTo("vedette-trainer-cuda:0.1.0");
+        assertThat(container.at("/resources/limits/nvidia.com~1gpu").asInt()).isEqualTo(1);
+        assertThat(pod.at("/nodeSelector/nvidia.com~1gpu.present").asText()).isEqualTo("true");
+        assertThat(pod.at("/tolerations/0/key").asText()).isEqualTo("nvidia.com/gpu");
+        assertThat(Pods.environment(container)).containsEntry("VEDETTE_DEVICE", "gpu");
+        JsonNode onCpu = of(LEAST).one("ScaledJob", "vedette-trainer").at("/spec/jobTargetRef/template/spec");
+        assertThat(Pods.environment(onCpu.at("/containers/0"))).containsEntry("VEDETTE_DEVICE", "cpu");
+        assertThat(onCpu.at("/containers/0/resources").toString()).doesNotContain("gpu");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LEAST, MOST})
+    void whoWorksMayFinishItsStepBeforeItIsKilled(String values) {
+        for (String worker : List.of("trainer", "evaluator", "inference")) {
+            JsonNode pod = of(values).pods().get(worker);
+            String grace = Pods.environment(pod.at("/containers/0")).get("VEDETTE_WORKER_GRACE");
+            assertThat(pod.path("terminationGracePeriodSeconds").asInt())
+                    .as(worker)
+                    .isGreaterThanOrEqualTo(Integer.parseInt(grace.replace("s", "")) + 20);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LEAST, MOST})
+    void everyPodIsRestrictedAndSaysWhatItNeeds(String values) {
+        assertThat(of(values).pods().keySet()).containsExactlyInAnyOrder("api", "trainer", "evaluator", "inference");
+        of(values).pods().forEach((name, pod) -> {
+            assertThat(pod.path("automountServiceAccountToken").asBoolean(true))
+                    .as(name)
+                    .isFalse();
+            assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean())
+                    .as(name)
+                    .isTrue();
+            assertThat(pod.at("/securityContext/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
+            for (JsonNode container : pod.path("containers")) {
+                JsonNode security = container.path("securityContext");
+                assertThat(security.path("readOnlyRootFilesystem").asBoolean())
+                        .as(name)
+                        .isTrue();
+                assertThat(security.path("allowPrivilegeEscalation").asBoolean(true))
+                        .as(name)
+                        .isFalse();
+                assertThat(security.at("/capabilities/drop").toString()).isEqualTo("[\"ALL\"]");
+                assertThat(container.at("/resources/requests").has("cpu"))
+                        .as(name)
+                        .isTrue();
+                assertThat(container.at("/resources/requests").has("memory"))
+                        .as(name)
+                        .isTrue();
+                assertThat(container.at("/resources/limits").has("memory"))
+                        .as(name)
+                        .isTrue();
+                assertThat(container.has("livenessProbe") && container.has("startupProbe"))
+                        .as(name)
+                        .isTrue();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LEAST, MOST})
+    void everySettingIsOneThatTheServicesKnow(String values) throws IOException {
+        Set<String> known = Pods.documented();
+        Set<String> set = of(values).settings();
+        assertThat(set).contains("VEDETTE_KAFKA_TOPIC_PREFIX", "VEDETTE_S3_PATH_STYLE");
+        assertThat(known).containsAll(set);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LEAST, MOST})
+    void passwordsAndKeysComeFromSecretsOnly(String values) {
+        assertThat(of(values).all()).noneMatch(it -> it.path("kind").asText().equals("Secret"));
+        assertThat(of(values).literals().keySet())
+                .noneMatch(name -> name.matches(".*(PASSWORD|SECRET|ACCESS_KEY|SECRETS_KEY).*"));
+        assertThat(Pods.environment(of(values).pods().get("trainer").at("/containers/0"))
+                        .keySet())
+                .as("a trainer holds nothing of Postgres's")
+                .noneMatch(name -> name.contains("POSTGRES"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LEAST, MOST})
+    void everyPodHasAPolicyAndOnlyTheApiAndTheEvaluatorReachPostgres(String values) {
+        Map<String, JsonNode> policies = of(values).all().stream()
+                .filter(it -> it.path("kind").asText().equals("NetworkPolicy"))
+                .collect(Collectors.toMap(
+                        it -> it.at("/spec/podSelector/matchLabels/app.kubernetes.io~1component")
+                                .asText(),
+                        Function.identity()));
+        assertThat(policies.keySet()).isEqualTo(of(values).pods().keySet());
+        policies.forEach((name, policy) -> {
+            assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
+            assertThat(policy.at("/spec/egress").findValuesAsText("port"))
+                    .as(name)
+                    .containsAll(values.equals(MOST) ? List.of("9093", "8333", "4318") : List.of("9092", "8333"));
+            assertThat(policy.at("/spec/egress").findValuesAsText("port").contains("5432"))
+                    .as(name)
+                    .isEqualTo(Set.of("api", "evaluator").contains(name));
+        });
+    }
+
+    @Test
+    void replicasOfInferenceFollowTheUnitsInService() {
+        JsonNode spec =
+                of(MOST).one("HorizontalPodAutoscaler", "vedette-inference").path("spec");
+        assertThat(spec.at("/metrics/0/external/metric/name").asText()).isEqualTo("vedette_inference_units_in_service");
+        assertThat(of(MOST).one("Deployment", "vedette-inference").path("spec").has("replicas"))
+                .as("else every upgrade would undo what the autoscaler did")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api", "evaluator", "inference"})
+    void oneReplicaAtATimeMayBeDrained(String component) {
+        JsonNode spec =
+                of(LEAST).one("PodDisruptionBudget", "vedette-" + component).path("spec");
+        assertThat(spec.path("maxUnavailable").asInt()).isEqualTo(1);
+        assertThat(spec.at("/selector/matchLabels/app.kubernetes.io~1component").asText())
+                .isEqualTo(component);
+    }
+
+    private static Manifests of(String values) {
+        return RENDERED.computeIfAbsent(
+                values, file -> new Manifests(Chart.manifests(Chart.rendered(Chart.values(file)))));
+    }
+}

@@ -1,0 +1,3 @@
+#!/bin/bash
+# --bootstrap-server HOST:PORT
+exec nc -z "${2%:*}" "${2##*:}"
