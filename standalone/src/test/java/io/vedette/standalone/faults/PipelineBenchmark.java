@@ -20,22 +20,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * What the pipeline costs around the learner, which rehearses: four trainer workers, the timings that the services have of
  * their own. Not part of the tests, for its name does not end in Test: {@code mvn -pl
  * standalone,trainer-worker,evaluator-worker,inference-service,api-service -am package -Dtest=PipelineBenchmark
  * -Dsurefire.failIfNoSpecifiedTests=false}, with {@code -Dvedette.benchmark.minutes}, {@code -Dvedette.benchmark.rate} (calls
- * a second; otherwise four fifths of what the workers were seen to do), {@code -Dvedette.benchmark.rounds} and {@code
- * -Dvedette.benchmark.jobs}.
+ * a second; otherwise four fifths of what the workers were seen to do), {@code -Dvedette.benchmark.rounds},
+ * {@code -Dvedette.benchmark.deaths} and {@code -Dvedette.benchmark.jobs}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
 class PipelineBenchmark {
     private static final int WORKERS = 4;
     private static final int ROUNDS = Integer.getInteger("vedette.benchmark.rounds", 50);
-    private static final int DEATHS = 2 * WORKERS;
+    private static final int DEATHS = Integer.getInteger("vedette.benchmark.deaths", 2 * WORKERS);
     private static final int JOBS = Integer.getInteger("vedette.benchmark.jobs", 1000);
     private static final Duration SPAN = Duration.ofMinutes(Integer.getInteger("vedette.benchmark.minutes", 5));
     private static final Duration OUTAGE = Duration.ofMinutes(2);
@@ -60,6 +64,7 @@ class PipelineBenchmark {
     }
 
     @Test
+    @Order(1)
     void startOfOneModelAtATime() {
         Scene scene = new Scene(stack, "one-at-a-time");
         scene.prepare();
@@ -72,6 +77,7 @@ class PipelineBenchmark {
     }
 
     @Test
+    @Order(3)
     void callsThatDoNotPileUp() {
         Scene scene = new Scene(stack, "steady");
         scene.prepare();
@@ -111,6 +117,7 @@ class PipelineBenchmark {
     }
 
     @Test
+    @Order(2)
     void deathOfAWorker() {
         Scene scene = new Scene(stack, "deaths");
         scene.prepare("once-stall");
@@ -139,6 +146,7 @@ class PipelineBenchmark {
     }
 
     @Test
+    @Order(4)
     void outagesOfKafkaAndPostgres() throws Exception {
         Scene scene = new Scene(stack, "outages");
         scene.prepare();
