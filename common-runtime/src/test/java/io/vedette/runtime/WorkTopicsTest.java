@@ -1,6 +1,7 @@
 package io.vedette.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vedette.common.event.Topic;
 import io.vedette.runtime.WorkTopics.Span;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,10 @@ class WorkTopicsTest {
         }
         topics.ensure();
         // Then
-        assertThat(work.spans(TOPIC, GROUP).get(0).isPast(2)).isTrue();
+        await().ignoreExceptionsMatching(
+                        UnknownTopicOrPartitionException.class::isInstance) // the broker is still at it
+                .untilAsserted(() ->
+                        assertThat(work.spans(TOPIC, GROUP).get(0).isPast(2)).isTrue());
     }
 
     private void put(int partition, int records) {
