@@ -7,7 +7,6 @@ import io.vedette.common.event.Topic;
 import io.vedette.standalone.faults.Evidence.Seen;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +55,7 @@ final class Auditor {
         auditor.everyCommittedEventIsOnKafka();
         auditor.everyModelTellsItsStory();
         auditor.evidence.models.forEach(auditor::model);
-        auditor.leases();
+        auditor.found.addAll(LeaseAudit.of(auditor.evidence, stack));
         auditor.poison();
         auditor.datasets();
         new Rest(stack, witness.project()).troubles().forEach(trouble -> auditor.breach(12, trouble));
@@ -215,54 +214,6 @@ final class Auditor {
         if (expected != null && !expected.equals(sha256(bytes))) {
             breach(5, name + " is not what the row of " + arn(model) + " says");
         }
-    }
-
-    /** I7, I8. */
-    private void leases() {
-        LeaseReplay clock = new LeaseReplay(evidence.on(Topic.RUN_EVENTS), stack.tick());
-        long lease = stack.lease().toMillis();
-        for (Map<String, Object> run : evidence.runs) {
-            if (!"LOST".equals(run.get("state"))) {
-                continue;
-            }
-            String id = run.get("run_id").toString();
-            long lostAt = ((Timestamp) run.get("ended_at")).getTime();
-            long heardAt = clock.lastHeard(id, lostAt);
-            long silence = clock.elapsed(lostAt) - clock.elapsed(heardAt);
-            if (silence < lease) {
-                breach(7, "the run " + id + " was taken for lost after " + silence + " ms of silence");
-            }
-            Optional<Long> movedAt = movedOn(run, lostAt);
-            if (movedAt.isEmpty()) {
-                breach(8, "the run " + id + " was lost, and its model was left");
-            } else if (clock.elapsed(movedAt.get()) - clock.elapsed(heardAt) > lease * 3 / 2 + 2000) {
-                breach(
-                        8,
-                        "the run " + id + " was lost, and its model waited for "
-                                + (clock.elapsed(movedAt.get()) - clock.elapsed(heardAt)) + " ms");
-            }
-        }
-    }
-
-    /** When the model went on after it had lost this run: 0 if another had done so before. */
-    private Optional<Long> movedOn(Map<String, Object> run, long lostAt) {
-        List<Map<String, Object>> steps = evidence.history.stream()
-                .filter(step -> step.get("model_id").equals(run.get("model_id")))
-                .toList();
-        boolean before = steps.stream()
-                .anyMatch(step -> at(step) < lostAt
-                        && (step.get("phase") == null
-                                || run.get("kind").equals("TRAINING")
-                                        && step.get("phase").toString().startsWith("EVALUAT")
-                                || (step.get("attempt") instanceof Integer attempt
-                                        && attempt > (Integer) run.get("attempt"))));
-        return before
-                ? Optional.of(0L)
-                : steps.stream().map(Auditor::at).filter(at -> at >= lostAt).findFirst();
-    }
-
-    private static long at(Map<String, Object> step) {
-        return ((Timestamp) step.get("at")).getTime();
     }
 
     /** I10. */
