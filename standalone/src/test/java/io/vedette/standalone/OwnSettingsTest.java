@@ -125,11 +125,11 @@ class OwnSettingsTest {
     @Test
     void logLinesAreJsonAndSayWhichRunModelAndRequestTheyAreAbout() throws IOException {
         for (String part : List.of("api", "trainer", "evaluator", "inference")) {
+            assertThat(logLines(part)).isNotEmpty();
             for (String line : logLines(part)) {
                 assertThat(JSON.readTree(line).path("level").asText()).as(line).isNotEmpty();
             }
         }
-        JsonNode claimed = logLine("trainer", "claimed run=").path("mdc");
         JsonNode trained = logLine("trainer", "finished run=").path("mdc");
         assertThat(trained.path("run").asText()).hasSize(36);
         assertThat(trained.path("model").asText())
@@ -141,7 +141,6 @@ class OwnSettingsTest {
                         .path("model")
                         .asText())
                 .contains(project.name());
-        assertThat(claimed.isObject()).isTrue();
     }
 
     private static JsonNode logLine(String part, String words) throws IOException {
@@ -155,7 +154,9 @@ class OwnSettingsTest {
     }
 
     private static List<String> logLines(String part) throws IOException {
-        return java.nio.file.Files.readAllLines(stack.layout().home().log(part));
+        return part.equals("trainer")
+                ? trainers.get(0).said().lines().toList()
+                : Files.readAllLines(stack.layout().home().log(part));
     }
 
     @Test
@@ -163,7 +164,7 @@ class OwnSettingsTest {
         for (ServiceProcess trainer : trainers) {
             assertThat(trainer.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(trainer.process().exitValue()).as(trainer.said()).isZero();
-            assertThat(trainer.said().lines().filter(line -> line.contains(" claimed run=")))
+            assertThat(trainer.said().lines().filter(line -> line.contains("\"claimed run=")))
                     .as(trainer.said())
                     .hasSize(1);
             assertThat(trainer.said()).contains("computing on the CPU: PyTorch sees no GPU (vedette.device=auto)");

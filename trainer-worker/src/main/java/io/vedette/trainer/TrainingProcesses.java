@@ -92,6 +92,7 @@ final class TrainingProcesses {
                 .filter(TrainingProcesses::isForBoth)
                 .forEach(command::add);
         command.add("-Djava.util.logging.SimpleFormatter.format=" + LOG_LINE);
+        command.add("-Dslf4j.internal.verbosity=ERROR"); // that nobody listens to SLF4J in there is no news
         command.addAll(List.of("-cp", classpath(System.getProperty("java.class.path"))));
         command.add(main.getName());
         return command;
