@@ -8,6 +8,7 @@ import io.vedette.anomaly.backbone.Precision;
 import io.vedette.anomaly.backbone.Weights;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Parts;
+import io.vedette.anomaly.head.PatchHead;
 import io.vedette.anomaly.head.Projection;
 import io.vedette.anomaly.image.Dimensions;
 import io.vedette.anomaly.image.Pixels;
@@ -138,7 +139,7 @@ public final class TrainedModel implements AutoCloseable {
                 score,
                 calibration.threshold(),
                 heat(reading),
-                finder == null ? Optional.empty() : Optional.of(defects(anomalous, reading, cells)));
+                finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
     }
 
     private HeatMap heat(Parts.Reading reading) {
@@ -147,11 +148,11 @@ public final class TrainedModel implements AutoCloseable {
                 card.grid().width(), card.grid().height(), card.heat().of(reading.maps()));
     }
 
-    private DefectMask defects(boolean anomalous, Parts.Reading reading, NDArray cells) {
+    private DefectMask defects(boolean anomalous, NDArray cells) {
         if (!anomalous) return finder.none(card.images());
-        float[][] outputs = reading.outputs().get(Parts.PATCH_HEAD);
+        PatchHead head = (PatchHead) parts.scorers().get(Parts.PATCH_HEAD);
         float[][] probabilities = KindLearning.probabilities(
-                outputs, cells, finder.means(), finder.kinds().size());
+                head.outputs(cells), cells, finder.means(), finder.kinds().size());
         return finder.find(probabilities, card.grid(), card.images());
     }
 

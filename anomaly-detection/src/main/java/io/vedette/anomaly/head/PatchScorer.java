@@ -18,19 +18,15 @@ public sealed interface PatchScorer extends AutoCloseable permits Padim, PatchCo
     double share();
 
     /**
-     * @param outputs rows of n: what {@link #score} says of the cells, then whatever else the part knows of them
+     * @param map what {@link #score} says of the cells
      * @param picture what is said of all together
      */
-    record Scored(float[][] outputs, double picture) {
-        float[] map() {
-            return outputs[0];
-        }
-    }
+    record Scored(float[] map, double picture) {}
 
     /** {@link #score}, and the picture's score. */
     default Scored read(NDArray cells) {
         float[] map = score(cells);
-        return new Scored(new float[][] {map}, top(map, share()));
+        return new Scored(map, top(map, share()));
     }
 
     /** All that the scorer needs, float32. */
@@ -42,19 +38,13 @@ public sealed interface PatchScorer extends AutoCloseable permits Padim, PatchCo
     @Override
     void close();
 
-    /** The mean of the highest {@code share} of the values, of one at least; a value that is no number is the highest. */
+    /** The mean of the highest {@code share} of the values, of one at least. */
     static double top(float[] values, double share) {
-        float[] rising = new float[Math.max(1, (int) Math.round(share * values.length))];
-        Arrays.fill(rising, Float.NEGATIVE_INFINITY);
-        for (float value : values) {
-            if (Float.compare(value, rising[0]) <= 0) continue;
-            int at = 0;
-            for (; at + 1 < rising.length && Float.compare(rising[at + 1], value) < 0; at++)
-                rising[at] = rising[at + 1];
-            rising[at] = value;
-        }
+        float[] rising = values.clone();
+        Arrays.sort(rising);
+        int count = Math.max(1, (int) Math.round(share * rising.length));
         double sum = 0;
-        for (float value : rising) sum += value;
-        return sum / rising.length;
+        for (int i = rising.length - count; i < rising.length; i++) sum += rising[i];
+        return sum / count;
     }
 }
