@@ -11,8 +11,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -25,6 +25,7 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @ApplicationScoped
 class Surroundings {
+    private static final String TOPICS = "topics";
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Topics topics;
@@ -39,18 +40,18 @@ class Surroundings {
     }
 
     void start(@Observes StartupEvent started) {
-        inBackground("topics", topics::ensure, clocks::haveTicked);
-        inBackground("bucket", bucket::ensure, () -> false);
+        inBackground(TOPICS, topics::ensure);
+        inBackground("bucket", bucket::ensure);
     }
 
-    private void inBackground(String name, Runnable step, BooleanSupplier expendable) {
+    private void inBackground(String name, Runnable step) {
         missing.put(name, "not looked for yet");
-        Thread thread = new Thread(() -> untilDone(name, step, expendable), name + "-setup");
+        Thread thread = new Thread(() -> untilDone(name, step), name + "-setup");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void untilDone(String name, Runnable step, BooleanSupplier expendable) {
+    private void untilDone(String name, Runnable step) {
         Complaint complaint = new Complaint();
         while (true) {
             try {
@@ -58,14 +59,9 @@ class Surroundings {
                 missing.remove(name);
                 return;
             } catch (RuntimeException unavailable) {
-                String reason = String.valueOf(unavailable.getMessage());
-                if (complaint.isDue(reason)) {
-                    Log.warnf("waiting for %s: %s", name, reason);
-                }
-                if (expendable.getAsBoolean()) {
-                    missing.remove(name);
-                } else {
-                    missing.put(name, reason);
+                missing.put(name, String.valueOf(unavailable.getMessage()));
+                if (complaint.isDue(missing.get(name))) {
+                    Log.warnf("waiting for %s: %s", name, unavailable.getMessage());
                 }
             }
             try {
@@ -80,9 +76,13 @@ class Surroundings {
     @Readiness
     HealthCheck ready() {
         return () -> {
+            Map<String, String> needed = new TreeMap<>(missing);
+            if (needed.containsKey(TOPICS) && clocks.haveTicked()) {
+                needed.remove(TOPICS);
+            }
             HealthCheckResponseBuilder answer =
-                    HealthCheckResponse.named("surroundings").status(missing.isEmpty());
-            missing.forEach(answer::withData);
+                    HealthCheckResponse.named("surroundings").status(needed.isEmpty());
+            needed.forEach(answer::withData);
             return answer.build();
         };
     }
