@@ -12,13 +12,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Nobody has worked for so long that the broker has forgotten how far the groups were. */
 @FaultTest
 @Isolated
-@Tag("long-fault")
 class ForgottenGroupsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int YEAR = 12;

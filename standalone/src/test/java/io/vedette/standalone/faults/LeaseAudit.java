@@ -30,7 +30,9 @@ final class LeaseAudit {
             if (movedAt.isEmpty()) {
                 breach(found, 8, "the run " + id + " was lost, and its model was left");
             } else if (clock.elapsed(movedAt.get()) - clock.elapsed(heardAt) > lease * 3 / 2 + 2000) {
-                breach(found, 8,
+                breach(
+                        found,
+                        8,
                         "the run " + id + " was lost, and its model waited for "
                                 + (clock.elapsed(movedAt.get()) - clock.elapsed(heardAt)) + " ms");
             }

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.lookoutvision.model.LookoutVisionExceptio
 /** Many calls at once, while something is slow, restarts or is taken away. */
 @FaultTest
 @Isolated
-@Tag("long-fault")
 class LoadFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> ROLLING = List.of("api", "trainer", "evaluator", "kafka", "s3", "postgres");

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -17,7 +16,6 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 @FaultTest
 @Isolated
-@Tag("long-fault")
 class NemesisTest {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int MOST_WAITING = 6;

@@ -13,13 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Kafka, Postgres or S3 is away, deaf or forgetful while work goes on. */
 @FaultTest
 @Isolated
-@Tag("long-fault")
 class OutageFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LONGER_THAN_THE_LEASE = FaultStack.LEASE.plusSeconds(4);

@@ -3,13 +3,11 @@ package io.vedette.standalone.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** With the timings that the services have of their own. */
 @FaultTest(realTimings = true)
 @Isolated
-@Tag("long-fault")
 class RealTimingsTest {
     /** Longer than the session, poll, throttled and lease timeouts. */
     @Fault(8)

@@ -10,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Two evaluators are done with one model at the same moment, and one of them dies at each step of what follows. */
 @FaultTest
 @Isolated
-@Tag("long-fault")
 class RivalFaultsTest {
     private static final String DONE = "evaluation.after-s3";
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The object store refuses, cuts, dawdles or does not know yet. */
 @FaultTest
 @Isolated
-@Tag("long-fault")
 class StoreFaultsTest {
     private static final Duration STORM = Duration.ofSeconds(6);
 

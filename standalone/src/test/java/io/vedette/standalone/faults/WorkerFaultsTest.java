@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
@@ -33,7 +32,6 @@ class WorkerFaultsTest {
     }
 
     @Fault(22)
-    @Tag("long-fault")
     void theTrainingProcessIsKilledInEveryAttempt(Scene row) {
         // Given
         row.prepare("die-KILL");
@@ -47,7 +45,6 @@ class WorkerFaultsTest {
     }
 
     @Fault(23)
-    @Tag("long-fault")
     void aJobKillsEveryWorkerThatTakesIt(Scene row) {
         // Given
         row.prepare("kill-worker");
@@ -68,7 +65,6 @@ class WorkerFaultsTest {
     }
 
     @Fault(24)
-    @Tag("long-fault")
     void aTrainingThatIsHeardGetsNowhere(Scene row) {
         // Given
         row.prepare("once-stall");
