@@ -17,11 +17,13 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service that was set up wrongly says in one line what is wrong and how to mend it, and works at nothing. */
 @StackTest
+@Tag("fault") // some minutes, for it starts each service again and again: with -Pfaults
 class BadSetupTest {
     private static final String NOBODY = "127.0.0.1:1";
     private static final Duration PATIENCE = Duration.ofSeconds(90);
