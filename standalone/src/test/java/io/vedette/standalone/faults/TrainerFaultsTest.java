@@ -2,13 +2,11 @@ package io.vedette.standalone.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The trainer dies at each step of its work. */
 @FaultTest
-@Tag("quick-fault")
 @Execution(ExecutionMode.CONCURRENT)
 class TrainerFaultsTest {
     @Fault(15)
