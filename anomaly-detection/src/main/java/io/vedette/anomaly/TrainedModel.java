@@ -8,7 +8,6 @@ import io.vedette.anomaly.backbone.Precision;
 import io.vedette.anomaly.backbone.Weights;
 import io.vedette.anomaly.calibration.Calibration;
 import io.vedette.anomaly.head.Parts;
-import io.vedette.anomaly.head.PatchHead;
 import io.vedette.anomaly.head.Projection;
 import io.vedette.anomaly.image.Dimensions;
 import io.vedette.anomaly.image.Pixels;
@@ -139,7 +138,7 @@ public final class TrainedModel implements AutoCloseable {
                 score,
                 calibration.threshold(),
                 heat(reading),
-                finder == null ? Optional.empty() : Optional.of(defects(anomalous, cells)));
+                finder == null ? Optional.empty() : Optional.of(defects(anomalous, reading, cells)));
     }
 
     private HeatMap heat(Parts.Reading reading) {
@@ -148,11 +147,11 @@ public final class TrainedModel implements AutoCloseable {
                 card.grid().width(), card.grid().height(), card.heat().of(reading.maps()));
     }
 
-    private DefectMask defects(boolean anomalous, NDArray cells) {
+    private DefectMask defects(boolean anomalous, Parts.Reading reading, NDArray cells) {
         if (!anomalous) return finder.none(card.images());
-        PatchHead head = (PatchHead) parts.scorers().get(Parts.PATCH_HEAD);
+        float[][] outputs = reading.outputs().get(Parts.PATCH_HEAD);
         float[][] probabilities = KindLearning.probabilities(
-                head.outputs(cells), cells, finder.means(), finder.kinds().size());
+                outputs, cells, finder.means(), finder.kinds().size());
         return finder.find(probabilities, card.grid(), card.images());
     }
 

@@ -24,9 +24,16 @@ public record Parts(Map<String, Head> heads, Map<String, PatchScorer> scorers) i
      * What the parts say of a picture.
      *
      * @param scores of each part
-     * @param maps of the cells' scores, of each part that has them
+     * @param outputs of each part that knows cells: {@link PatchScorer.Scored#outputs}
      */
-    public record Reading(Map<String, Double> scores, Map<String, float[]> maps) {}
+    public record Reading(Map<String, Double> scores, Map<String, float[][]> outputs) {
+        /** The cells' scores, of each part that has them. */
+        public Map<String, float[]> maps() {
+            Map<String, float[]> maps = new LinkedHashMap<>();
+            outputs.forEach((name, of) -> maps.put(name, of[0]));
+            return maps;
+        }
+    }
 
     /**
      * @param pooled 3C float32
@@ -37,7 +44,7 @@ public record Parts(Map<String, Head> heads, Map<String, PatchScorer> scorers) i
         heads.forEach((name, head) -> reading.scores.put(name, head.score(pooled)));
         scorers.forEach((name, scorer) -> {
             PatchScorer.Scored scored = scorer.read(cells);
-            reading.maps.put(name, scored.map());
+            reading.outputs.put(name, scored.outputs());
             reading.scores.put(name, scored.picture());
         });
         return reading;

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.vedette.anomaly.backbone.SafeTensors;
 import io.vedette.anomaly.backbone.SafeTensors.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -20,11 +21,11 @@ public final class PatchHead implements PatchScorer {
     private final NDManager held;
     private final NDArray hidden;
     private final NDArray hiddenBias;
-    private final NDArray out;
-    private final NDArray outBias;
 
-    /** For each of the heads that this one is the mean of: its log-odds of an anomaly, but for the mean bias. */
-    private final NDArray each;
+    /** The outputs, then for each of the heads that this one is the mean of its log-odds, but for the mean bias. */
+    private final NDArray out;
+
+    private final NDArray outBias;
 
     /**
      * @param heads that this is the mean of: each has as many units, one after the other
@@ -37,17 +38,16 @@ public final class PatchHead implements PatchScorer {
         this.layers = layers;
         this.device = device;
         held = device.newSubManager();
-        hidden = held.create(layers.hidden.values(), new Shape(layers.hidden.shape()))
-                .transpose();
-        hiddenBias = held.create(layers.hiddenBias, new Shape(1, layers.hiddenBias.length));
-        out = held.create(layers.out.values(), new Shape(layers.out.shape())).transpose();
-        outBias = held.create(layers.outBias, new Shape(1, layers.outBias.length));
+        hidden = held.create(layers.hidden.values(), new Shape(layers.hidden.shape()));
+        hiddenBias = held.create(layers.hiddenBias, new Shape(layers.hiddenBias.length));
+        int outputs = layers.outBias.length;
         int units = layers.hiddenBias.length;
-        float[] single = new float[units * layers.heads];
+        float[] rows = Arrays.copyOf(layers.out.values(), (outputs + layers.heads) * units);
         for (int u = 0; u < units; u++)
-            single[u * layers.heads + u / (units / layers.heads)] =
+            rows[(outputs + u / (units / layers.heads)) * units + u] =
                     layers.heads * layers.out.values()[u];
-        each = held.create(single, new Shape(units, layers.heads));
+        out = held.create(rows, new Shape(outputs + layers.heads, units));
+        outBias = held.create(Arrays.copyOf(layers.outBias, outputs + layers.heads), new Shape(outputs + layers.heads));
     }
 
     /**
@@ -97,35 +97,33 @@ public final class PatchHead implements PatchScorer {
     /** The picture's score is the mean of what the heads say each for itself: their highest cells need not be the same. */
     @Override
     public Scored read(NDArray cells) {
-        try (NDManager scope = held.newSubManager()) {
-            NDArray active = active(cells, scope);
-            float[][] separate = rows(active.matMul(each), layers.heads);
-            double sum = 0;
-            for (float[] of : separate) sum += PatchScorer.top(of, SHARE);
-            return new Scored(
-                    rows(active.matMul(out).addi(outBias), layers.outBias.length)[0],
-                    sum / layers.heads + layers.outBias[0]);
-        }
+        float[][] rows = rows(cells);
+        int outputs = layers.outBias.length;
+        double sum = 0;
+        for (int head = outputs; head < rows.length; head++) sum += PatchScorer.top(rows[head], SHARE);
+        return new Scored(Arrays.copyOf(rows, outputs), sum / layers.heads + layers.outBias[0]);
     }
 
     /** @return 1 + kinds rows of n: log-odds of an anomaly, then the kinds' logits */
     public float[][] outputs(NDArray cells) {
+        return Arrays.copyOf(rows(cells), layers.outBias.length);
+    }
+
+    /** @return the outputs' rows of n, then one of each head */
+    private float[][] rows(NDArray cells) {
         try (NDManager scope = held.newSubManager()) {
-            return rows(active(cells, scope).matMul(out).addi(outBias), layers.outBias.length);
+            NDArray product =
+                    cells.getNDArrayInternal().linear(cells, hidden, hiddenBias).singletonOrThrow();
+            product.attach(scope);
+            NDArray active = product.getNDArrayInternal().relu();
+            NDArray last =
+                    active.getNDArrayInternal().linear(active, out, outBias).singletonOrThrow();
+            float[] flat = last.toFloatArray();
+            float[][] rows = new float[layers.outBias.length + layers.heads]
+                    [flat.length / (layers.outBias.length + layers.heads)];
+            for (int i = 0; i < flat.length; i++) rows[i % rows.length][i / rows.length] = flat[i];
+            return rows;
         }
-    }
-
-    private NDArray active(NDArray cells, NDManager scope) {
-        NDArray product = cells.matMul(hidden);
-        product.attach(scope);
-        return product.addi(hiddenBias).getNDArrayInternal().relu();
-    }
-
-    private static float[][] rows(NDArray columns, int count) {
-        float[] flat = columns.toFloatArray();
-        float[][] rows = new float[count][flat.length / count];
-        for (int i = 0; i < flat.length; i++) rows[i % count][i / count] = flat[i];
-        return rows;
     }
 
     @Override

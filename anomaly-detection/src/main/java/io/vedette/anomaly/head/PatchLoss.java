@@ -1,113 +1,151 @@
 package io.vedette.anomaly.head;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 
-/** What training minimises: each picture's label, and the cells where masks or invented defects say what is there. */
+/**
+ * What training minimises: each picture's label, and the cells where masks or invented defects say what is there. The slopes
+ * are written out: under the engine's own gradients DJL frees the numbers that an array was multiplied by before they are
+ * used, and a step now and then learns from whatever lies there.
+ */
 final class PatchLoss {
     private static final int EACH = PatchBatches.EACH;
-    private static final float INVENTED = 0.5f;
+    private static final double INVENTED = 0.5;
 
-    private PatchLoss() {}
+    private final float[] logits;
+    private final int outputs;
+    private final int places;
+    private final float[] slopes;
 
-    /**
-     * @param outputs (3 · EACH · places, 1 + kinds)
-     * @return a single number; owned by the manager of {@code outputs}
-     */
-    static NDArray of(NDArray outputs, PatchBatches.Batch batch) {
-        long places = batch.places();
-        int top = Math.max(1, (int) Math.round(PatchHead.SHARE * places));
-        NDArray odds = outputs.get(new NDIndex(":, 0")).reshape(3L * EACH, places);
-        NDArray normal = odds.get(new NDIndex("0:" + EACH));
-        NDArray invented = odds.get(new NDIndex(EACH + ":" + 2 * EACH));
-        NDArray anomalous = odds.get(new NDIndex(2 * EACH + ":"));
-        NDArray loss = softplus(normal)
-                .mean()
-                .add(softplus(normal.topK(top, 1).get(0)).mean())
-                .add(softplus(anomalous.topK(top, 1).get(0).mean(new int[] {1}).neg())
-                        .mean());
-        loss = loss.add(cells(invented, batch.invented()).mul(INVENTED));
-        if (any(batch.known())) loss = loss.add(cells(anomalous, batch.known()));
-        long kinds = outputs.getShape().get(1) - 1;
-        if (kinds > 1 && any(batch.known())) {
-            NDArray logits = outputs.get(new NDIndex(2L * EACH * places + ":, 1:"));
-            loss = loss.add(kinds(logits, batch.kinds(), (int) places));
-        }
-        return loss;
+    private PatchLoss(float[] logits, int outputs, int places) {
+        this.logits = logits;
+        this.outputs = outputs;
+        this.places = places;
+        slopes = new float[logits.length];
     }
 
-    private static boolean any(float[][] known) {
-        for (float[] row : known) if (row != null) return true;
-        return false;
+    /**
+     * @param logits (3 · EACH · places, outputs)
+     * @param outputs 1 + kinds
+     * @return the loss by each of the logits
+     */
+    static float[] slopes(float[] logits, int outputs, PatchBatches.Batch batch) {
+        PatchLoss loss = new PatchLoss(logits, outputs, batch.places());
+        for (int i = 0; i < EACH; i++) {
+            loss.normal(i);
+            loss.anomalous(2 * EACH + i);
+        }
+        loss.cells(EACH, batch.invented(), INVENTED);
+        if (Arrays.stream(batch.known()).anyMatch(known -> known != null)) {
+            loss.cells(2 * EACH, batch.known(), 1);
+            if (outputs > 2) loss.kinds(2 * EACH, batch.kinds());
+        }
+        return loss.slopes;
+    }
+
+    /** Softplus of all cells, and of the highest. */
+    private void normal(int picture) {
+        for (int p = 0; p < places; p++) slopes[at(picture, p)] += sigmoid(odds(picture, p)) / (EACH * places);
+        int[] top = top(picture);
+        for (int p : top) slopes[at(picture, p)] += sigmoid(odds(picture, p)) / (EACH * top.length);
+    }
+
+    /** Softplus of the highest cells' mean, turned around. */
+    private void anomalous(int picture) {
+        int[] top = top(picture);
+        double mean = 0;
+        for (int p : top) mean += odds(picture, p) / top.length;
+        for (int p : top) slopes[at(picture, p)] -= sigmoid(-mean) / (EACH * top.length);
+    }
+
+    private int[] top(int picture) {
+        float[] rising = new float[places];
+        for (int p = 0; p < places; p++) rising[p] = logits[at(picture, p)];
+        Arrays.sort(rising);
+        int[] top = new int[Math.max(1, (int) Math.round(PatchHead.SHARE * places))];
+        float least = rising[places - top.length];
+        int found = 0;
+        for (int p = 0; p < places; p++) if (odds(picture, p) > least) top[found++] = p;
+        for (int p = 0; p < places && found < top.length; p++) if (odds(picture, p) == least) top[found++] = p;
+        return top;
     }
 
     /** Binary cross-entropy with both sides balanced, and 1 − soft Dice of each picture. */
-    private static NDArray cells(NDArray odds, float[][] targets) {
-        int places = (int) odds.getShape().get(1);
-        float[] target = new float[EACH * places];
-        float[] clear = new float[EACH * places];
-        double ones = 0;
-        double zeros = 0;
-        float[] pictures = new float[EACH];
-        for (int i = 0; i < EACH; i++) {
-            if (targets[i] == null) continue;
-            pictures[i] = 1;
-            for (int p = 0; p < places; p++) {
-                float value = targets[i][p];
-                if (Float.isNaN(value)) continue;
-                target[i * places + p] = value;
-                clear[i * places + p] = 1;
-                if (value > 0) ones++;
-                else zeros++;
+    private void cells(int first, float[][] targets, double weight) {
+        int pictures = 0;
+        int ones = 0;
+        int zeros = 0;
+        for (float[] picture : targets) {
+            if (picture == null) continue;
+            pictures++;
+            for (float target : picture) {
+                if (target > 0) ones++;
+                else if (target == 0) zeros++;
             }
         }
-        float[] balance = new float[EACH * places];
-        for (int i = 0; i < balance.length; i++)
-            if (clear[i] > 0) balance[i] = (float) (0.5 / (target[i] > 0 ? ones : zeros));
-        NDManager owner = odds.getManager();
-        Shape shape = new Shape(EACH, places);
-        NDArray t = owner.create(target, shape);
-        NDArray c = owner.create(clear, shape);
-        NDArray entropy = softplus(odds)
-                .sub(odds.mul(t))
-                .mul(owner.create(balance, shape))
-                .sum();
-        NDArray p = odds.getNDArrayInternal().sigmoid().mul(c);
-        NDArray overlap = p.mul(t).sum(new int[] {1}).mul(2).add(1);
-        NDArray sizes = p.add(t).sum(new int[] {1}).add(1);
-        NDArray counted = owner.create(pictures, new Shape(EACH));
-        NDArray dice = overlap.div(sizes).neg().add(1).mul(counted).sum().div(counted.sum());
-        return entropy.add(dice);
+        for (int i = 0; i < targets.length; i++) {
+            if (targets[i] == null) continue;
+            entropy(first + i, targets[i], 0.5 * weight / ones, 0.5 * weight / zeros);
+            dice(first + i, targets[i], weight / pictures);
+        }
     }
 
-    /** Cross-entropy between the kinds, on cells that are defects of a known one. */
-    private static NDArray kinds(NDArray logits, int[][] kinds, int places) {
-        int count = (int) logits.getShape().get(1);
-        float[] chosen = new float[EACH * places * count];
-        float[] share = new float[EACH * places];
-        int[] of = new int[count];
-        for (int[] picture : kinds) if (picture != null) for (int kind : picture) if (kind >= 0) of[kind]++;
-        int present = 0;
-        for (int cells : of) if (cells > 0) present++;
-        for (int i = 0; i < EACH; i++) {
+    private void entropy(int picture, float[] targets, double one, double zero) {
+        for (int p = 0; p < places; p++) {
+            if (Float.isNaN(targets[p])) continue;
+            slopes[at(picture, p)] += (targets[p] > 0 ? one : zero) * (sigmoid(odds(picture, p)) - targets[p]);
+        }
+    }
+
+    private void dice(int picture, float[] targets, double weight) {
+        double overlap = 1;
+        double sizes = 1;
+        for (int p = 0; p < places; p++) {
+            if (Float.isNaN(targets[p])) continue;
+            double said = sigmoid(odds(picture, p));
+            overlap += 2 * said * targets[p];
+            sizes += said + targets[p];
+        }
+        for (int p = 0; p < places; p++) {
+            if (Float.isNaN(targets[p])) continue;
+            double said = sigmoid(odds(picture, p));
+            double rises = (2 * targets[p] * sizes - overlap) / (sizes * sizes);
+            slopes[at(picture, p)] -= weight * rises * said * (1 - said);
+        }
+    }
+
+    /** Cross-entropy between the kinds, each as weighty as the others, on cells that are defects of a known one. */
+    private void kinds(int first, int[][] kinds) {
+        int[] cells = new int[outputs - 1];
+        for (int[] picture : kinds) if (picture != null) for (int kind : picture) if (kind >= 0) cells[kind]++;
+        long present = Arrays.stream(cells).filter(count -> count > 0).count();
+        for (int i = 0; i < kinds.length; i++) {
             if (kinds[i] == null) continue;
             for (int p = 0; p < places; p++) {
                 int kind = kinds[i][p];
-                if (kind < 0) continue;
-                chosen[(i * places + p) * count + kind] = 1;
-                share[i * places + p] = 1f / (of[kind] * present);
+                if (kind >= 0) kind(at(first + i, p), kind, 1.0 / (cells[kind] * present));
             }
         }
-        NDManager owner = logits.getManager();
-        NDArray picked = logits.logSoftmax(1)
-                .mul(owner.create(chosen, new Shape(EACH * places, count)))
-                .sum(new int[] {1});
-        return picked.mul(owner.create(share, new Shape(EACH * places))).sum().neg();
     }
 
-    private static NDArray softplus(NDArray x) {
-        return x.getNDArrayInternal().softPlus();
+    /** Softmax minus what is true. */
+    private void kind(int at, int kind, double weight) {
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int k = 1; k < outputs; k++) highest = Math.max(highest, logits[at + k]);
+        double sum = 0;
+        for (int k = 1; k < outputs; k++) sum += Math.exp(logits[at + k] - highest);
+        for (int k = 1; k < outputs; k++) slopes[at + k] += weight * Math.exp(logits[at + k] - highest) / sum;
+        slopes[at + 1 + kind] -= weight;
+    }
+
+    private int at(int picture, int place) {
+        return (picture * places + place) * outputs;
+    }
+
+    private double odds(int picture, int place) {
+        return logits[at(picture, place)];
+    }
+
+    private static double sigmoid(double odds) {
+        return 1 / (1 + Math.exp(-odds));
     }
 }

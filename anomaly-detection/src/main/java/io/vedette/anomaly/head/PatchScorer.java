@@ -18,15 +18,19 @@ public sealed interface PatchScorer extends AutoCloseable permits Padim, PatchCo
     double share();
 
     /**
-     * @param map what {@link #score} says of the cells
+     * @param outputs rows of n: what {@link #score} says of the cells, then whatever else the part knows of them
      * @param picture what is said of all together
      */
-    record Scored(float[] map, double picture) {}
+    record Scored(float[][] outputs, double picture) {
+        float[] map() {
+            return outputs[0];
+        }
+    }
 
     /** {@link #score}, and the picture's score. */
     default Scored read(NDArray cells) {
         float[] map = score(cells);
-        return new Scored(map, top(map, share()));
+        return new Scored(new float[][] {map}, top(map, share()));
     }
 
     /** All that the scorer needs, float32. */
@@ -38,13 +42,19 @@ public sealed interface PatchScorer extends AutoCloseable permits Padim, PatchCo
     @Override
     void close();
 
-    /** The mean of the highest {@code share} of the values, of one at least. */
+    /** The mean of the highest {@code share} of the values, of one at least; a value that is no number is the highest. */
     static double top(float[] values, double share) {
-        float[] rising = values.clone();
-        Arrays.sort(rising);
-        int count = Math.max(1, (int) Math.round(share * rising.length));
+        float[] rising = new float[Math.max(1, (int) Math.round(share * values.length))];
+        Arrays.fill(rising, Float.NEGATIVE_INFINITY);
+        for (float value : values) {
+            if (Float.compare(value, rising[0]) <= 0) continue;
+            int at = 0;
+            for (; at + 1 < rising.length && Float.compare(rising[at + 1], value) < 0; at++)
+                rising[at] = rising[at + 1];
+            rising[at] = value;
+        }
         double sum = 0;
-        for (int i = rising.length - count; i < rising.length; i++) sum += rising[i];
-        return sum / count;
+        for (float value : rising) sum += value;
+        return sum / rising.length;
     }
 }

@@ -142,8 +142,16 @@ public record Projection(int channels, float[] axes, float[] offset, float[] dev
         private NDArray projected(NDArray tap, long from, Shape grid) {
             Shape own = tap.getShape();
             try (NDArray last = tap.transpose(0, 2, 3, 1);
-                    NDArray cells = last.reshape(-1, own.get(1));
-                    NDArray product = cells.matMul(axes(from, from + own.get(1)));
+                    NDArray cells = last.reshape(-1, own.get(1))) {
+                NDArray product = cells.matMul(axes(from, from + own.get(1)));
+                boolean finest = own.get(2) == grid.get(2) && own.get(3) == grid.get(3);
+                return finest ? product : enlarged(product, own, grid);
+            }
+        }
+
+        /** @param product used up */
+        private static NDArray enlarged(NDArray product, Shape own, Shape grid) {
+            try (product;
                     NDArray rows = product.reshape(1, own.get(2), own.get(3), -1);
                     NDArray planes = rows.transpose(0, 3, 1, 2);
                     NDArray enlarged = FeatureMap.onGrid(planes, grid.get(2), grid.get(3));

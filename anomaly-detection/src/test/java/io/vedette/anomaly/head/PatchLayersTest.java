@@ -77,7 +77,8 @@ class PatchLayersTest {
                         1e-5f,
                         true)
                 .singletonOrThrow();
-        NDArray active = normed.getNDArrayInternal().relu().mul(keep).div(1 - PatchLayers.DROPOUT);
+        NDArray factor = device.create(1 / (1 - PatchLayers.DROPOUT)); // a bare number's memory is freed too early
+        NDArray active = normed.getNDArrayInternal().relu().mul(keep).mul(factor);
         return active.matMul(parameters.get(3)).add(parameters.get(4));
     }
 
