@@ -20,9 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A service that was set up wrongly says in one line what is wrong and how to mend it, and works at nothing. */
 @StackTest
+@Isolated
 @Tag("fault") // some minutes, for it starts each service again and again: with -Pfaults
 class BadSetupTest {
     private static final String NOBODY = "127.0.0.1:1";

@@ -7,11 +7,15 @@ import io.vedette.standalone.stack.RunningStack.PartState;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelMetadata;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
+/** As row 17, with a real training and the leases of production. */
 @StackTest
+@Isolated
+@Tag("fault") // it waits for a lease: with -Pfaults
 @Tag("fault-17")
 class KilledTrainerTest {
     @Test

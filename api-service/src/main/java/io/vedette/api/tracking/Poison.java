@@ -1,7 +1,9 @@
 package io.vedette.api.tracking;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vedette.runtime.DeadLetters;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,19 +16,29 @@ class Poison {
 
     private final DeadLetters letters;
     private final Pulse pulse;
+    private volatile boolean stopping;
 
     Poison(DeadLetters letters, Pulse pulse) {
         this.letters = letters;
         this.pulse = pulse;
     }
 
-    /** @param effect of the record; what it throws is why it is set aside */
+    /** What fails from now on fails because the database is being closed. */
+    void stop(@Observes ShutdownEvent stopped) {
+        stopping = true;
+    }
+
+    /**
+     * @param effect of the record; what it throws is why it is set aside
+     * @throws RuntimeException what the effect threw if the api is ending: nothing is known of the record, and the next
+     *     one reads it
+     */
     void orApplied(ConsumerRecord<String, byte[]> received, Runnable effect) {
         try {
             effect.run();
         } catch (RuntimeException poison) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw poison; // told to end in the middle of it: nothing is known of the record
+            if (stopping || Thread.currentThread().isInterrupted()) {
+                throw poison;
             }
             if (!(poison instanceof IllegalArgumentException)) {
                 Log.errorf(poison, "cannot apply topic=%s offset=%d", received.topic(), received.offset());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vedette.common.event.Topic;
 import io.vedette.standalone.faults.Evidence.Seen;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -224,6 +225,15 @@ final class Auditor {
                 breach(10, poison + " is not among the dead letters with its reason");
             }
         }
+        evidence.on(Topic.DEAD_LETTERS).stream()
+                .filter(this::isOurs)
+                .filter(letter -> witness.poison().stream().noneMatch(poison -> isAbout(letter, poison)))
+                .forEach(letter -> breach(10, letter.headers() + " was set aside, and nobody had spoilt it"));
+    }
+
+    private boolean isOurs(Seen letter) {
+        String said = letter.key() + (letter.data() == null ? "" : new String(letter.data(), StandardCharsets.UTF_8));
+        return said.contains(":model/" + evidence.project + "/");
     }
 
     private static boolean isAt(Seen event, Witness.Poison poison) {
@@ -232,17 +242,12 @@ final class Auditor {
                 && event.offset() == poison.offset();
     }
 
-    /** Our own letters, and those of the api's messaging, which names its headers otherwise. */
     private static boolean isAbout(Seen letter, Witness.Poison poison) {
         Map<String, String> said = letter.headers();
         String place = poison.topic() + "/" + poison.partition() + "/" + poison.offset();
-        String ours =
-                said.get("vedette-topic") + "/" + said.get("vedette-partition") + "/" + said.get("vedette-offset");
-        String theirs = said.get("dead-letter-topic") + "/" + said.get("dead-letter-partition") + "/"
-                + said.get("dead-letter-offset");
-        boolean why = !said.getOrDefault("vedette-reason", said.getOrDefault("dead-letter-reason", ""))
-                .isBlank();
-        return why && (place.equals(ours) || place.equals(theirs));
+        return place.equals(said.get("vedette-topic") + "/" + said.get("vedette-partition") + "/"
+                        + said.get("vedette-offset"))
+                && !said.getOrDefault("vedette-reason", "").isBlank();
     }
 
     /** I11. */

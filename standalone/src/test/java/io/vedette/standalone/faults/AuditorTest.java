@@ -113,8 +113,12 @@ class AuditorTest {
         Seen invented = new Seen(end.topic(), 0, 0, 0, end.key(), withId(end.headers()), end.data());
         Resent.asTheyWere(row.stack(), List.of(invented));
         assertFound(row, 3, 4, 9);
+        assertThat(found(row)).extracting(Breach::invariant).doesNotContain(10);
         row.witness().poisoned(new Witness.Poison(Topic.RUN_EVENTS.suffix(), 0, 0));
         assertFound(row, 10);
+        Seen letter = new Seen(Topic.DEAD_LETTERS.suffix(), 0, 0, 0, end.key(), Map.of(), end.data());
+        Resent.asTheyWere(row.stack(), List.of(letter));
+        assertThat(found(row)).filteredOn(breach -> breach.invariant() == 10).hasSize(2);
     }
 
     private static Map<String, String> withId(Map<String, String> headers) {

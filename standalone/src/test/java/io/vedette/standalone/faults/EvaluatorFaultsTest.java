@@ -1,6 +1,7 @@
 package io.vedette.standalone.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -11,35 +12,35 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class EvaluatorFaultsTest {
     @Fault(26)
     void killedBeforeS3(Scene row) {
-        assertThat(evaluations(row, "evaluation.before-s3")).isEqualTo(2);
+        evaluatedAfterACrash(row, "evaluation.before-s3", 2);
     }
 
     @Fault(26)
     void killedAfterS3(Scene row) {
-        assertThat(evaluations(row, "evaluation.after-s3")).isEqualTo(2);
+        evaluatedAfterACrash(row, "evaluation.after-s3", 2);
     }
 
     @Fault(26)
     void killedWhenItHasWon(Scene row) {
-        assertThat(evaluations(row, "evaluation.after-win")).isEqualTo(2);
+        evaluatedAfterACrash(row, "evaluation.after-win", 2);
     }
 
     @Fault(26)
     void killedBetweenTheFiles(Scene row) {
-        assertThat(evaluations(row, "evaluation.publishing")).isEqualTo(2);
+        evaluatedAfterACrash(row, "evaluation.publishing", 2);
     }
 
     @Fault(26)
     void killedBeforeItsAcknowledgement(Scene row) {
-        assertThat(evaluations(row, "evaluation.after-status")).isEqualTo(1);
+        evaluatedAfterACrash(row, "evaluation.after-status", 1);
     }
 
-    /** @return how many evaluations there were of a model whose first evaluator died at this place */
-    private static long evaluations(Scene row, String place) {
+    /** @param runs of evaluators that there are, the first of which dies at this place */
+    private static void evaluatedAfterACrash(Scene row, String place, long runs) {
         row.crashAt(place);
         String model = row.ask();
         row.awaitCrash(place);
         row.trained(model);
-        return row.runs("EVALUATION");
+        await("runs").untilAsserted(() -> assertThat(row.runs("EVALUATION")).isEqualTo(runs));
     }
 }
