@@ -172,9 +172,7 @@ public final class WorkLoop<W extends WorkEvent> {
             run.fail(Cause.INFRASTRUCTURE, "The object store could not be reached.");
         } catch (Exception | OutOfMemoryError | LinkageError fault) {
             LOG.errorf(fault, "failed run=%s model=%s", run.id(), run.request().modelId());
-            run.fail(
-                    Cause.SYSTEM,
-                    "An internal error stopped the work (" + fault.getClass().getSimpleName() + ").");
+            run.fail(Cause.SYSTEM, WorkFailure.sentence(fault));
         }
     }
 }

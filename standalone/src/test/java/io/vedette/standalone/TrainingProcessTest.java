@@ -8,11 +8,14 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** What PyTorch, the kernel or an owner's wish does to the process that trains, the trainer outlives. */
 @StackTest
+@Isolated
+@Tag("fault") // as row 22, with a real training: with -Pfaults
 @Tag("fault-22")
 class TrainingProcessTest {
     @Test

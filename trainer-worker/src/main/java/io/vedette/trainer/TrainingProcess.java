@@ -11,6 +11,7 @@ import io.vedette.runtime.S3Settings;
 import io.vedette.runtime.StorePatience;
 import io.vedette.runtime.UsersMistake;
 import io.vedette.runtime.Work;
+import io.vedette.runtime.WorkFailure;
 import io.vedette.runtime.WorkerSettings;
 import io.vedette.trainer.TrainingMessage.Order;
 import io.vedette.trainer.TrainingMessage.Progress;
@@ -95,8 +96,7 @@ final class TrainingProcess {
             return TrainingMessage.unavailable(unavailable.getMessage());
         } catch (Exception | LinkageError | OutOfMemoryError fault) {
             LOG.error("failed run=" + order.runId(), fault);
-            return TrainingMessage.fault(
-                    "An internal error stopped the work (" + fault.getClass().getSimpleName() + ").");
+            return TrainingMessage.fault(WorkFailure.sentence(fault));
         }
     }
 

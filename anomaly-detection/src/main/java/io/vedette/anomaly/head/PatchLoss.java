@@ -14,12 +14,15 @@ final class PatchLoss {
     private final float[] logits;
     private final int outputs;
     private final int places;
+    private final double[] said;
     private final float[] slopes;
 
     private PatchLoss(float[] logits, int outputs, int places) {
         this.logits = logits;
         this.outputs = outputs;
         this.places = places;
+        said = new double[logits.length / outputs];
+        for (int i = 0; i < said.length; i++) said[i] = sigmoid(logits[i * outputs]);
         slopes = new float[logits.length];
     }
 
@@ -44,9 +47,9 @@ final class PatchLoss {
 
     /** Softplus of all cells, and of the highest. */
     private void normal(int picture) {
-        for (int p = 0; p < places; p++) slopes[at(picture, p)] += sigmoid(odds(picture, p)) / (EACH * places);
+        for (int p = 0; p < places; p++) slopes[at(picture, p)] += said(picture, p) / (EACH * places);
         int[] top = top(picture);
-        for (int p : top) slopes[at(picture, p)] += sigmoid(odds(picture, p)) / (EACH * top.length);
+        for (int p : top) slopes[at(picture, p)] += said(picture, p) / (EACH * top.length);
     }
 
     /** Softplus of the highest cells' mean, turned around. */
@@ -92,7 +95,7 @@ final class PatchLoss {
     private void entropy(int picture, float[] targets, double one, double zero) {
         for (int p = 0; p < places; p++) {
             if (Float.isNaN(targets[p])) continue;
-            slopes[at(picture, p)] += (targets[p] > 0 ? one : zero) * (sigmoid(odds(picture, p)) - targets[p]);
+            slopes[at(picture, p)] += (targets[p] > 0 ? one : zero) * (said(picture, p) - targets[p]);
         }
     }
 
@@ -101,13 +104,13 @@ final class PatchLoss {
         double sizes = 1;
         for (int p = 0; p < places; p++) {
             if (Float.isNaN(targets[p])) continue;
-            double said = sigmoid(odds(picture, p));
+            double said = said(picture, p);
             overlap += 2 * said * targets[p];
             sizes += said + targets[p];
         }
         for (int p = 0; p < places; p++) {
             if (Float.isNaN(targets[p])) continue;
-            double said = sigmoid(odds(picture, p));
+            double said = said(picture, p);
             double rises = (2 * targets[p] * sizes - overlap) / (sizes * sizes);
             slopes[at(picture, p)] -= weight * rises * said * (1 - said);
         }
@@ -143,6 +146,11 @@ final class PatchLoss {
 
     private double odds(int picture, int place) {
         return logits[at(picture, place)];
+    }
+
+    /** The probability of an anomaly. */
+    private double said(int picture, int place) {
+        return said[picture * places + place];
     }
 
     private static double sigmoid(double odds) {

@@ -4,6 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Area;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -33,18 +34,23 @@ public record SampleSet(long seed) {
      * which names the masks' colours, below a folder.
      */
     public void write(Path folder) throws IOException {
-        for (SamplePhotograph photograph : (Iterable<SamplePhotograph>) photographs()::iterator) {
-            String part = photograph.training() ? "train" : "test";
-            String label = photograph.defect().isPresent() ? "anomaly" : "normal";
-            String file = photograph.name() + ".png";
-            writePng(photograph.image(), folder.resolve(part).resolve(label).resolve(file));
-            if (photograph.mask().isPresent()) {
-                writePng(
-                        photograph.mask().get(),
-                        folder.resolve("masks").resolve(part).resolve(file));
-            }
+        try {
+            photographs().parallel().forEach(photograph -> write(photograph, folder));
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         }
         writeClasses(folder.resolve("masks").resolve("classes.txt"));
+    }
+
+    private static void write(SamplePhotograph photograph, Path folder) {
+        String part = photograph.training() ? "train" : "test";
+        String label = photograph.defect().isPresent() ? "anomaly" : "normal";
+        String file = photograph.name() + ".png";
+        writePng(photograph.image(), folder.resolve(part).resolve(label).resolve(file));
+        photograph
+                .mask()
+                .ifPresent(mask ->
+                        writePng(mask, folder.resolve("masks").resolve(part).resolve(file)));
     }
 
     private static void writeClasses(Path file) throws IOException {
@@ -96,10 +102,14 @@ public record SampleSet(long seed) {
         return String.format(Locale.ROOT, "%s-%02d", what, index);
     }
 
-    private static void writePng(BufferedImage image, Path file) throws IOException {
-        Files.createDirectories(file.getParent());
-        if (!ImageIO.write(image, "png", file.toFile())) {
-            throw new IOException("this Java cannot write PNG");
+    private static void writePng(BufferedImage image, Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            if (!ImageIO.write(image, "png", file.toFile())) {
+                throw new IOException("this Java cannot write PNG");
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

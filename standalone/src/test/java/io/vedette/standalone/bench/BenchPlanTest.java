@@ -15,18 +15,26 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchPlanTest {
     @TempDir
+    private static Path sample;
+
+    @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void write() throws IOException {
+        new SampleSet(1).write(sample);
+    }
 
     @Test
     void masksOfTheSampleNameTheirDefects() throws IOException {
         // Given
-        new SampleSet(1).write(folder);
-        BenchPlan plan = plan(List.of(ImageFolder.read(folder)));
+        BenchPlan plan = plan(List.of(ImageFolder.read(sample)));
         // When
         ObjectNode json = plan.toJson(Path.of("out"), Path.of("scratch"));
         // Then
@@ -57,8 +65,7 @@ class BenchPlanTest {
     @Test
     void everyTrainingImageIsHeldOutOnceAndNoTestImageIsUsed() throws IOException {
         // Given
-        new SampleSet(1).write(folder);
-        BenchPlan plan = plan(List.of(ImageFolder.read(folder)), new BenchPlan.Split(3, false));
+        BenchPlan plan = plan(List.of(ImageFolder.read(sample)), new BenchPlan.Split(3, false));
         // When
         ObjectNode json = plan.toJson(Path.of("out"), Path.of("scratch"));
         // Then

@@ -29,6 +29,14 @@ import java.util.stream.Stream;
 final class FaultStack implements AutoCloseable {
     static final Duration LEASE = Duration.ofSeconds(8);
     static final String BUCKET = "material";
+    private static final Map<String, String> QUICKLY = Map.of(
+            "VEDETTE_TICK", "1s",
+            "VEDETTE_HEARTBEAT", "1s",
+            "VEDETTE_LEASE", LEASE.toSeconds() + "s",
+            "VEDETTE_STALL", "10s",
+            "VEDETTE_LOST_DISPATCH", "6s",
+            "VEDETTE_KAFKA_SESSION_TIMEOUT_MILLIS", "6000",
+            "VEDETTE_LONGEST_RESTART_PAUSE", "PT1S");
     private static final List<String> PARTS = List.of("postgres", "kafka", "s3", "api", "trainer", "evaluator");
 
     private final Path folder;
@@ -39,6 +47,25 @@ final class FaultStack implements AutoCloseable {
     private final Clients clients;
     private final List<String> notices = new CopyOnWriteArrayList<>();
     private final Tap tap;
+    private final SmallDisks disks;
+
+    /** What rows share; some need one of its own. */
+    enum Kind {
+        /** Timings that let a row end within seconds. */
+        QUICK,
+        /** The timings that the services have of their own. */
+        REAL_TIMINGS,
+        /** As quick, with file systems of their own that can be filled. */
+        SMALL_DISKS;
+
+        FaultStack start() {
+            return switch (this) {
+                case QUICK -> FaultStack.start(QUICKLY, SmallDisks::none);
+                case REAL_TIMINGS -> FaultStack.start(Map.of(), SmallDisks::none);
+                case SMALL_DISKS -> FaultStack.start(QUICKLY, SmallDisks::under);
+            };
+        }
+    }
 
     /** What stands before each server. */
     record Proxies(TcpProxy postgres, TcpProxy kafka, TcpProxy s3) implements AutoCloseable {
@@ -63,8 +90,9 @@ final class FaultStack implements AutoCloseable {
         }
     }
 
-    private FaultStack(Map<String, String> timings) throws IOException {
+    private FaultStack(Map<String, String> timings, SmallDisks.Choice choice) throws IOException {
         folder = Files.createTempDirectory("vedette-faults-");
+        disks = choice.of(folder.resolve("home"));
         crashes = new CrashPoints(Files.createDirectory(folder.resolve("crashes")));
         Path software = Path.of("").toAbsolutePath().getParent();
         Map<String, String> overrides = new HashMap<>(learner(software));
@@ -85,22 +113,10 @@ final class FaultStack implements AutoCloseable {
                 Clients.of("http://127.0.0.1:" + known.api(), "http://127.0.0.1:" + behind.s3(), layout.credentials());
     }
 
-    /** With timings that let a row end within seconds. */
-    static FaultStack quick() {
-        return start(Map.of(
-                "VEDETTE_TICK", "1s",
-                "VEDETTE_HEARTBEAT", "1s",
-                "VEDETTE_LEASE", LEASE.toSeconds() + "s",
-                "VEDETTE_STALL", "10s",
-                "VEDETTE_LOST_DISPATCH", "6s",
-                "VEDETTE_KAFKA_SESSION_TIMEOUT_MILLIS", "6000",
-                "VEDETTE_LONGEST_RESTART_PAUSE", "PT1S"));
-    }
-
     /** @param timings what differs from the services' own */
-    static FaultStack start(Map<String, String> timings) {
+    private static FaultStack start(Map<String, String> timings, SmallDisks.Choice disks) {
         try {
-            FaultStack started = new FaultStack(timings);
+            FaultStack started = new FaultStack(timings, disks);
             try {
                 started.learnOnce();
                 return started;
@@ -169,6 +185,10 @@ final class FaultStack implements AutoCloseable {
         return notices;
     }
 
+    SmallDisks disks() {
+        return disks;
+    }
+
     StackLayout layout() {
         return layout;
     }
@@ -221,6 +241,7 @@ final class FaultStack implements AutoCloseable {
         stack.close();
         proxies.close();
         keepLogs();
+        disks.close();
         Folders.delete(folder);
     }
 }

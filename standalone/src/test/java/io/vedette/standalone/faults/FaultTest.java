@@ -19,6 +19,5 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 @ExtendWith(Rows.class)
 @interface FaultTest {
-    /** Whether the services have the timings that they have in production, in a stack of its own. */
-    boolean realTimings() default false;
+    FaultStack.Kind stack() default FaultStack.Kind.QUICK;
 }

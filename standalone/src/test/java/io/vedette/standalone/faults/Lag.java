@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -49,17 +50,27 @@ final class Lag {
                 .get(topic)
                 .partitions()
                 .size();
-        var ends = admin.listOffsets(java.util.stream.IntStream.range(0, partitions)
-                        .boxed()
-                        .collect(Collectors.toMap(
-                                number -> new TopicPartition(topic, number), number -> OffsetSpec.latest())))
-                .all()
-                .get();
-        return ends.entrySet().stream()
+        Map<TopicPartition, Long> begins = offsets(admin, topic, partitions, OffsetSpec.earliest());
+        return offsets(admin, topic, partitions, OffsetSpec.latest()).entrySet().stream()
                 .mapToLong(end -> {
                     OffsetAndMetadata there = committed.get(end.getKey());
-                    return end.getValue().offset() - (there == null ? 0 : there.offset());
+                    long begin = begins.get(end.getKey()); // what was trimmed away is behind nobody
+                    return end.getValue() - Math.max(begin, there == null ? 0 : there.offset());
                 })
                 .sum();
+    }
+
+    private static Map<TopicPartition, Long> offsets(Admin admin, String topic, int partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        return admin
+                .listOffsets(IntStream.range(0, partitions)
+                        .boxed()
+                        .collect(Collectors.toMap(number -> new TopicPartition(topic, number), number -> which)))
+                .all()
+                .get()
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, offset -> offset.getValue().offset()));
     }
 }

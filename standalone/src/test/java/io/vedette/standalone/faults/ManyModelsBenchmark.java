@@ -38,7 +38,7 @@ class ManyModelsBenchmark {
 
     @BeforeAll
     void start() {
-        stack = FaultStack.quick();
+        stack = FaultStack.Kind.QUICK.start();
     }
 
     @AfterAll

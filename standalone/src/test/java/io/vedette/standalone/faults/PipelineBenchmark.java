@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -51,7 +50,7 @@ class PipelineBenchmark {
 
     @BeforeAll
     void start() {
-        stack = FaultStack.start(Map.of());
+        stack = FaultStack.Kind.REAL_TIMINGS.start();
         for (int i = 1; i < WORKERS; i++) {
             replicas.add(Replica.start(stack.layout(), "trainer", stack::note));
         }

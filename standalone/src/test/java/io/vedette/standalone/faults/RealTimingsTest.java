@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** With the timings that the services have of their own. */
-@FaultTest(realTimings = true)
+@FaultTest(stack = FaultStack.Kind.REAL_TIMINGS)
 @Isolated
 class RealTimingsTest {
     /** Longer than the session, poll, throttled and lease timeouts. */

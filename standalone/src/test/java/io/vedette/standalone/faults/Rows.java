@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -106,17 +105,12 @@ final class Rows implements ParameterResolver, BeforeAllCallback, AfterEachCallb
     }
 
     private static Shared shared(ExtensionContext context) {
-        boolean real =
-                context.getRequiredTestClass().getAnnotation(FaultTest.class).realTimings();
+        FaultStack.Kind kind =
+                context.getRequiredTestClass().getAnnotation(FaultTest.class).stack();
         return context.getRoot()
                 .getStore(NAMESPACE)
                 .computeIfAbsent(
-                        real ? "real" : "quick",
-                        key -> new Shared(
-                                real ? FaultStack.start(Map.of()) : FaultStack.quick(),
-                                table(context),
-                                new AtomicInteger()),
-                        Shared.class);
+                        kind, key -> new Shared(kind.start(), table(context), new AtomicInteger()), Shared.class);
     }
 
     private static FaultTable table(ExtensionContext context) {
