@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The api dies between a call and its answer, or before the world hears of what it has promised. */
 @FaultTest
+@Tag("quick")
 @Isolated
 class ApiFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -7,12 +7,14 @@ import io.vedette.standalone.faults.Evidence.Seen;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The auditor can fail: each breach is planted once, and found. */
 @FaultTest
+@Tag("quick")
 @Isolated
 class AuditorTest {
     @Test

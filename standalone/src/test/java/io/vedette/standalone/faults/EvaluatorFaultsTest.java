@@ -3,11 +3,13 @@ package io.vedette.standalone.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The evaluator dies at each step of its work. */
 @FaultTest
+@Tag("quick")
 @Execution(ExecutionMode.CONCURRENT)
 class EvaluatorFaultsTest {
     @Fault(26)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Rows of faults against the stack that they share ({@link FaultStack}); at the end of the class nothing may be left. Where
  * the class is {@code @Execution(CONCURRENT)} its rows run side by side, and beside those of other such classes: each breaks
- * only what its own project is at. All others are {@code @Isolated}.
+ * only what its own project is at. All others are {@code @Isolated}. What is tagged {@code quick} is part of every build.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetDescription;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.lookoutvision.model.DatasetStatus;
 
 /** Manifests that nobody has looked at before they were sent. */
 @FaultTest
+@Tag("quick")
 @Execution(ExecutionMode.CONCURRENT)
 class ManifestFaultsTest {
     private static final long GIGABYTE = 1L << 30;

@@ -6,6 +6,7 @@ import io.vedette.standalone.Lines;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.lookoutvision.model.DatasetStatus;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
 
 /** What the caller has brought is gone, or is not what it is called: buckets and photographs. */
 @FaultTest
+@Tag("quick")
 @Execution(ExecutionMode.CONCURRENT)
 class MaterialFaultsTest {
     @Fault(31)

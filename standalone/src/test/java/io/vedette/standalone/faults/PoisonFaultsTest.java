@@ -20,10 +20,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Records that nobody can read lie in front of those of a model, and records of a newer version among them. */
 @FaultTest
+@Tag("quick")
 @Isolated
 class PoisonFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);

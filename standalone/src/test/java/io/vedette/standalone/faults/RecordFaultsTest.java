@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Records come again, or in another order than they were made. */
 @FaultTest
+@Tag("quick")
 @Isolated
 class RecordFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);

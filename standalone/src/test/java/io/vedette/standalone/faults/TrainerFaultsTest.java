@@ -2,11 +2,13 @@ package io.vedette.standalone.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The trainer dies at each step of its work. */
 @FaultTest
+@Tag("quick")
 @Execution(ExecutionMode.CONCURRENT)
 class TrainerFaultsTest {
     @Fault(15)
@@ -42,6 +44,18 @@ class TrainerFaultsTest {
         // Then
         row.trained(model);
         assertThat(row.runs("TRAINING")).isEqualTo(2);
+    }
+
+    @Fault(18)
+    void killedWhileItUploads(Scene row) {
+        // When
+        row.crashAt("training.uploading");
+        String model = row.ask();
+        row.awaitCrash("training.uploading");
+        row.kill("trainer");
+        // Then: the auditor has looked at the files of the artifact that was used
+        row.trained(model);
+        assertThat(row.runs("TRAINING")).isGreaterThanOrEqualTo(2);
     }
 
     @Fault(19)

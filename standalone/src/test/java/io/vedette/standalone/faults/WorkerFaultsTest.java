@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
@@ -20,6 +21,7 @@ class WorkerFaultsTest {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     @Fault(22)
+    @Tag("quick")
     void theTrainingProcessCrashes(Scene row) {
         // Given
         row.prepare("once-die-SEGV");
@@ -78,6 +80,7 @@ class WorkerFaultsTest {
     }
 
     @Fault(25)
+    @Tag("quick")
     void theTrainerIsToldToEnd(Scene row) throws Exception {
         // Given
         row.prepare("once-stall");

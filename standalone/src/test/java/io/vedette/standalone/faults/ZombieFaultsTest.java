@@ -7,10 +7,12 @@ import io.vedette.standalone.stack.Replica;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A worker that was taken for dead comes back while another one does its work. */
 @FaultTest
+@Tag("quick")
 @Isolated
 class ZombieFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
