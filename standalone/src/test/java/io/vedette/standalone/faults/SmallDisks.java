@@ -70,9 +70,11 @@ final class SmallDisks implements AutoCloseable {
         }
     }
 
-    void free(String part) {
+    void free() {
         try {
-            Files.delete(ballast(part));
+            for (String part : PARTS) {
+                Files.deleteIfExists(ballast(part));
+            }
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
