@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vedette.standalone.stack.RunningStack.PartState;
 import java.time.Instant;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 @StackTest
+@Isolated
+@Tag("fault") // it waits for a lease: with -Pfaults
 class KilledBatchTest {
     private static final int IMAGES = 900;
 
