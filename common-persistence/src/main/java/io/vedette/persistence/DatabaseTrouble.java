@@ -1,13 +1,34 @@
 package io.vedette.persistence;
 
 import io.vedette.common.CannotStart;
+import jakarta.persistence.PersistenceException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What keeps us from Postgres, in one line for whoever has to mend it. */
-final class DatabaseTrouble {
+/** What keeps us from Postgres: whether it is worth waiting, and one line for whoever has to mend it. */
+public final class DatabaseTrouble {
     private DatabaseTrouble() {}
+
+    /** True for a failure of the connection or the server, false for one of the data or the program. */
+    public static boolean isPassing(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused) {
+                String state = refused.getSQLState();
+                return state == null || !(state.startsWith("22") || state.startsWith("23") || state.startsWith("42"));
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RollbackException
+                    || cause instanceof SystemException
+                    || cause instanceof PersistenceException) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     static CannotStart explained(Throwable failure, String url, String user) {
         return new CannotStart(sentence(failure, url, user), failure);

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -97,6 +98,28 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
         checkStop();
         if (!reporter.sayUntilHeard(topic, result, stopped)) {
             throw new RunStopped("the worker is shutting down");
+        }
+    }
+
+    /**
+     * Asks a server until it answers, more and more seldom, however long that takes.
+     *
+     * @param away true for a failure that waiting heals
+     * @throws RunStopped if the run is to stop meanwhile
+     */
+    public <T> T untilAnswered(Supplier<T> request, Predicate<RuntimeException> away) {
+        Backoff backoff = new Backoff(stopped);
+        while (true) {
+            checkStop();
+            try {
+                return request.get();
+            } catch (RuntimeException failure) {
+                if (!away.test(failure)) {
+                    throw failure;
+                }
+                LOG.warnf("waiting run=%s: %s", id(), failure.getMessage());
+                backoff.pause();
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.vedette.common.S3Uri;
 import io.vedette.common.artifact.ArtifactLayout;
 import io.vedette.common.dataset.DatasetEntry;
 import io.vedette.common.event.WorkEvent.ModelTrained;
+import io.vedette.persistence.DatabaseTrouble;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Winner;
 import io.vedette.runtime.BackboneFile;
@@ -58,7 +59,7 @@ final class Evaluation {
 
     void perform(Run<ModelTrained> run) throws IOException {
         UUID modelId = run.request().modelId();
-        Optional<Model> awaiting = models.awaiting(modelId);
+        Optional<Model> awaiting = awaiting(run);
         if (awaiting.isEmpty()) {
             Log.infof("left alone model=%s: it is settled or gone", modelId);
             return;
@@ -67,10 +68,15 @@ final class Evaluation {
             contend(run, awaiting.get());
         }
         // Whoever has won by now: this run, an earlier one that died before it published, or one at this moment.
-        Optional<Model> won = models.awaiting(modelId);
+        Optional<Model> won = awaiting(run);
         if (won.isPresent()) {
             publication.publish(run, won.get());
         }
+    }
+
+    /** A database that is away is waited for: nothing can be decided without it. */
+    private Optional<Model> awaiting(Run<ModelTrained> run) {
+        return run.untilAnswered(() -> models.awaiting(run.request().modelId()), DatabaseTrouble::isPassing);
     }
 
     /** Scores, stores the report under this run's prefix, and tries to win. */
@@ -170,7 +176,7 @@ final class Evaluation {
                 Digest.sha256(report.manifest()),
                 trainingImages,
                 report.performance());
-        if (models.claimWin(modelId, winner)) {
+        if (run.untilAnswered(() -> models.claimWin(modelId, winner), DatabaseTrouble::isPassing)) {
             Log.infof(
                     "won model=%s run=%s f1=%.3f",
                     modelId, run.id(), report.performance().f1Score());

@@ -3,6 +3,7 @@ package io.vedette.evaluator;
 import io.quarkus.logging.Log;
 import io.vedette.common.S3Uri;
 import io.vedette.common.artifact.ArtifactLayout;
+import io.vedette.persistence.DatabaseTrouble;
 import io.vedette.persistence.Model;
 import io.vedette.runtime.CrashPoint;
 import io.vedette.runtime.Digest;
@@ -45,7 +46,8 @@ final class Publication {
         CrashPoint.pass("evaluation.publishing", model.arn());
         copy(run, model, result, winner.resultSha256(), output.resultKey(model.arn()));
         CrashPoint.pass("evaluation.before-status", model.arn());
-        if (models.settle(model, winner, remark(run, model))) {
+        String remark = remark(run, model);
+        if (run.untilAnswered(() -> models.settle(model, winner, remark), DatabaseTrouble::isPassing)) {
             Log.infof("settled model=%s winner=%s status=TRAINED", model.modelId(), winner.winnerRunId());
         }
         CrashPoint.pass("evaluation.after-status", model.arn());

@@ -2,6 +2,7 @@ package io.vedette.api.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.persistence.DatabaseTrouble;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,26 +14,26 @@ class PatienceTest {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57P01", "53300", "40001"})
     void aServerThatIsDownPasses(String state) {
-        assertThat(Patience.isPassing(new PersistenceException(new SQLException("x", state))))
+        assertThat(DatabaseTrouble.isPassing(new PersistenceException(new SQLException("x", state))))
                 .isTrue();
     }
 
     @Test
     void aPoolWithoutConnectionsPasses() {
-        assertThat(Patience.isPassing(new PersistenceException(new SQLException("Acquisition timeout"))))
+        assertThat(DatabaseTrouble.isPassing(new PersistenceException(new SQLException("Acquisition timeout"))))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"23503", "22001", "42703"})
     void dataThatDoesNotFitDoesNotPass(String state) {
-        assertThat(Patience.isPassing(new PersistenceException(new SQLException("x", state))))
+        assertThat(DatabaseTrouble.isPassing(new PersistenceException(new SQLException("x", state))))
                 .isFalse();
     }
 
     @Test
     void aMistakeInTheProgramDoesNotPass() {
-        assertThat(Patience.isPassing(new NullPointerException())).isFalse();
+        assertThat(DatabaseTrouble.isPassing(new NullPointerException())).isFalse();
     }
 
     @Test

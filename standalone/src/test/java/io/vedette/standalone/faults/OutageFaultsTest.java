@@ -127,6 +127,23 @@ class OutageFaultsTest {
         assertThat(row.runs("TRAINING")).as("trainings").isEqualTo(1);
     }
 
+    @Fault(12)
+    void postgresIsAwayWhenAnEvaluationIsDue(Scene row) {
+        // Given
+        row.prepare("slow-3");
+        String model = row.ask();
+        row.awaitMessage(model, "rehearsing slowly");
+        // When
+        row.fault();
+        row.stack().proxies().postgres().cut();
+        row.letPass(LONGER_THAN_THE_LEASE);
+        row.stack().proxies().postgres().heal();
+        // Then: the evaluator has waited
+        row.trained(model);
+        assertThat(row.runs("TRAINING")).as("trainings").isEqualTo(1);
+        assertThat(row.runs("EVALUATION")).as("evaluations").isEqualTo(1);
+    }
+
     @Fault(13)
     void theConnectionIsCutBetweenTheCommitAndItsAnswer(Scene row) {
         // Given
