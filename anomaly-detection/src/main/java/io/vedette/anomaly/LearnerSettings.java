@@ -8,7 +8,7 @@ import java.util.List;
  * @param imageSide the long side that photographs are brought to, in pixels
  * @param seed of all randomness
  * @param threads of PyTorch
- * @param device {@code cpu}, {@code gpu} or {@code auto}
+ * @param device {@code cpu}, {@code gpu} or {@code auto}, and after a slash the bytes of its memory to plan with
  * @param precision {@code float32}, or {@code auto}: float16 on a GPU if hardly a score moves by it
  * @param learner {@code auto} for the best of those that fit the examples, or the name of one
  * @param copies how many variations of each photograph are learned from too

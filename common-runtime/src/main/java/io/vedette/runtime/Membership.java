@@ -27,6 +27,9 @@ import org.jboss.logging.Logger;
  */
 final class Membership implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** So often a member learns that another one has left, and that what waits there is its own now; Kafka's usual is 3 s. */
+    private static final int HEARTBEAT_MILLIS = 500;
+
     private static final Duration SETTLING = Duration.ofMillis(100);
     private static final Duration COMMIT = Duration.ofSeconds(10);
     private static final int COMMIT_ATTEMPTS = 60;
@@ -53,6 +56,9 @@ final class Membership implements AutoCloseable {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, settings.sessionTimeoutMillis());
+        properties.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+                Math.min(HEARTBEAT_MILLIS, settings.sessionTimeoutMillis() / 3));
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         return properties;
     }

@@ -156,7 +156,8 @@ public final class Run<W extends WorkEvent> implements Work<W>, AutoCloseable {
         end("interrupted", "", new RunEvent.RunInterrupted(reporter.run(), false));
     }
 
-    Optional<String> traceparent() {
+    /** Leads back to the call that asked for the work, where it is known (W3C Trace Context). */
+    public Optional<String> traceparent() {
         return reporter.traceparent();
     }
 

@@ -28,6 +28,7 @@ class BadValuesTest {
                 "/api/account | 1 | at '/api/account'",
                 "/api/rootKey/existingSecret | NONE | at '/api/rootKey/existingSecret'",
                 "/trainer/maxReplicas | 65 | at '/trainer/maxReplicas'",
+                "/trainer/gpu/memory | half | at '/trainer/gpu/memory'",
                 "/trainer/patience | 5 | at '/trainer/patience'",
                 "/trainer/replicas | 2 | additional properties 'replicas' not allowed",
                 "/inference/secret/existingSecret | NONE | at '/inference/secret/existingSecret'",

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,6 +113,28 @@ class ChartTest {
         JsonNode onCpu = of(LEAST).one("ScaledJob", "vedette-trainer").at("/spec/jobTargetRef/template/spec");
         assertThat(Pods.environment(onCpu.at("/containers/0"))).containsEntry("VEDETTE_DEVICE", "cpu");
         assertThat(onCpu.at("/containers/0/resources").toString()).doesNotContain("gpu");
+    }
+
+    @Test
+    void memoryOfAGpuIsPlannedWithWhereItIsLimitedAndThereIsOne() throws IOException {
+        ObjectNode values = Chart.values(MOST);
+        values.withObject("/trainer/gpu").put("memory", "20G");
+        values.withObject("/inference/gpu").put("memory", "6G");
+        assertThat(gpuMemory(values)).containsExactly("20G", "nothing");
+        values.withObject("/inference/gpu").put("enabled", true);
+        assertThat(gpuMemory(values)).containsExactly("20G", "6G");
+        assertThat(gpuMemory(Chart.values(MOST))).containsExactly("nothing", "nothing");
+    }
+
+    /** What trainer and inference service are given. */
+    private static List<String> gpuMemory(ObjectNode values) {
+        Manifests rendered = new Manifests(Chart.manifests(Chart.rendered(values)));
+        return Stream.of(
+                        rendered.one("ScaledJob", "vedette-trainer")
+                                .at("/spec/jobTargetRef/template/spec/containers/0"),
+                        rendered.one("Deployment", "vedette-inference").at("/spec/template/spec/containers/0"))
+                .map(container -> Pods.environment(container).getOrDefault("VEDETTE_GPU_MEMORY", "nothing"))
+                .toList();
     }
 
     @ParameterizedTest

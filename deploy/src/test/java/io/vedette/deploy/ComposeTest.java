@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -100,6 +101,24 @@ class ComposeTest {
                 .allMatch("service_healthy"::equals));
         assertThat(List.of("kafka", "postgres", "s3"))
                 .allMatch(name -> SERVICES.get(name).has("healthcheck"));
+    }
+
+    @Test
+    void prometheusIsToldWhereTheContainersShowTheirMetrics() throws IOException {
+        String scrapes = Files.readString(Chart.DEPLOY.resolve("observability/prometheus.yml"));
+        List<String> targets = Pattern.compile("targets: \\['([^']+)']")
+                .matcher(scrapes)
+                .results()
+                .map(target -> target.group(1))
+                .toList();
+        assertThat(targets).hasSize(4).allSatisfy(target -> {
+            assertThat(SERVICES).containsKey(target.replaceAll(":.*", ""));
+            assertThat(target).endsWith(":9180");
+        });
+        for (String image : List.of("service", "pytorch")) {
+            assertThat(Files.readString(Chart.DEPLOY.resolve("images/" + image + ".Dockerfile")))
+                    .contains("VEDETTE_MANAGEMENT_PORT=9180 ");
+        }
     }
 
     @Test

@@ -120,11 +120,11 @@ final class Evaluation {
     /** A network of the operator's own lies outside the artifact: the files beside it are those of this run. */
     private TrainedModel read(Run<ModelTrained> run, DownloadedArtifact artifact) throws IOException {
         if (!BackboneFile.isMeant(scoring.backbone()) || TrainedModel.isOnBuiltIn(artifact.directory())) {
-            return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device());
+            return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.place());
         }
         Path own = Files.createDirectory(artifact.directory().resolve("backbone"));
         String backbone = BackboneFile.fetched(scoring.backbone(), own, store, run);
-        return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.device(), backbone);
+        return TrainedModel.read(artifact.directory(), scoring.threadCount(), scoring.place(), backbone);
     }
 
     private Scoring score(Run<ModelTrained> run, DownloadedArtifact artifact, TrainedModel trained, SeenInTraining seen)

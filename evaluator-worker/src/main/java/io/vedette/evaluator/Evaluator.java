@@ -58,7 +58,7 @@ final class Evaluator implements WorkLoop.Duties<ModelTrained> {
 
     void start(@Observes StartupEvent started) {
         try {
-            Devices.require(scoring.threadCount(), scoring.device());
+            Devices.require(scoring.threadCount(), scoring.place());
         } catch (IllegalArgumentException missing) {
             LOG.error(missing.getMessage());
             Quarkus.asyncExit(1);

@@ -36,7 +36,7 @@ final class ModelFiles {
     void start(@Observes StartupEvent started) {
         Scratch.sweep(settings.scratch());
         try {
-            Devices.require(scoring.threadCount(), scoring.device());
+            Devices.require(scoring.threadCount(), scoring.place());
         } catch (IllegalArgumentException missing) {
             Log.error(missing.getMessage());
             Quarkus.asyncExit(1);
@@ -49,7 +49,7 @@ final class ModelFiles {
 
     private void warmUp() {
         try {
-            TrainedModel.warmUp(scoring.threadCount(), scoring.device());
+            TrainedModel.warmUp(scoring.threadCount(), scoring.place());
         } catch (RuntimeException | LinkageError broken) {
             Log.error("PyTorch does not start, so no model can be loaded", broken);
             Quarkus.asyncExit(1);
@@ -90,10 +90,10 @@ final class ModelFiles {
         if (BackboneFile.isMeant(scoring.backbone()) && !TrainedModel.isOnBuiltIn(files)) {
             Path own = Files.createDirectory(files.resolve("backbone"));
             String backbone = BackboneFile.fetched(scoring.backbone(), own, store);
-            model = TrainedModel.read(files, scoring.threadCount(), scoring.device(), backbone);
+            model = TrainedModel.read(files, scoring.threadCount(), scoring.place(), backbone);
             network = Files.size(Path.of(backbone));
         } else {
-            model = TrainedModel.read(files, scoring.threadCount(), scoring.device());
+            model = TrainedModel.read(files, scoring.threadCount(), scoring.place());
             network = settings.networkBytes().asLongValue();
         }
         return new LoadedModel(model, colors(artifact, model), 2 * artifact.bytes() + network);

@@ -3,15 +3,13 @@ package io.vedette.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,14 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Dashboard, alerts and documents speak of what a stack that has worked exports, and of nothing else. */
 @StackTest
 class ObservabilityTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Path FOLDER = ROOT.resolve("deploy/observability");
-    private static final Pattern ALERT = Pattern.compile("- alert: (\\w+)\\n\\s+expr: '([^']+)'");
     private static final Pattern OURS = Pattern.compile("`((?:vedette_|[A-Z])\\w+)`");
     /** What Prometheus adds. */
     private static final Set<String> ADDED = Set.of("job", "instance", "le");
-    /** Only where there is a GPU. */
-    private static final String OF_GPUS = "vedette_gpu_";
 
     private static List<Exported> exported;
 
@@ -77,36 +70,30 @@ class ObservabilityTest {
 
     @Test
     void everyQueryOfTheDashboardAsksForWhatIsThere() throws IOException {
-        JsonNode dashboard =
-                new ObjectMapper().readTree(FOLDER.resolve("dashboard.json").toFile());
-        List<String> queries = dashboard.findValuesAsText("expr");
-        assertThat(queries).hasSizeGreaterThan(25);
-        queries.forEach(ObservabilityTest::isAnswered);
+        assertThat(Watched.queries()).hasSizeGreaterThan(25);
+        Watched.queries().forEach(query -> isAnswered(query.sent()));
     }
 
     @Test
     void everyAlertAsksForWhatIsThereAndHasItsEntryInTheRunbook() throws IOException {
-        Matcher alerts = ALERT.matcher(Files.readString(FOLDER.resolve("alerts.yml")));
-        String runbook = Files.readString(ROOT.resolve("docs/operations.md"));
-        List<String> names = new ArrayList<>();
-        while (alerts.find()) {
-            names.add(alerts.group(1));
-            isAnswered(alerts.group(2));
-            assertThat(runbook.lines()).as("runbook").contains("### " + alerts.group(1));
-            assertThat(Files.readString(FOLDER.resolve("alerts.yml")))
-                    .contains("docs/operations.md#" + alerts.group(1).toLowerCase(Locale.ROOT) + "\n");
+        Map<String, String> alerts = Watched.alerts();
+        String rules = Files.readString(Watched.ALERTS);
+        assertThat(alerts).hasSize(rules.split("- alert: ").length - 1).hasSizeGreaterThan(15);
+        alerts.values().forEach(ObservabilityTest::isAnswered);
+        for (String name : alerts.keySet()) {
+            assertThat(rules).contains("docs/operations.md#" + name.toLowerCase(Locale.ROOT) + "\n");
         }
-        assertThat(names).hasSizeGreaterThan(15).doesNotHaveDuplicates();
-        assertThat(runbook.lines()
+        assertThat(Files.readAllLines(Watched.ROOT.resolve("docs/operations.md")).stream()
                         .filter(line -> line.startsWith("### Vedette"))
                         .map(line -> line.substring(4)))
-                .containsExactlyInAnyOrderElementsOf(names);
+                .as("runbook")
+                .containsExactlyInAnyOrderElementsOf(alerts.keySet());
     }
 
     @Test
     void theTableOfMetricsIsWhatTheServicesExport() throws IOException {
         Set<String> documented = new TreeSet<>();
-        for (String line : Files.readAllLines(ROOT.resolve("docs/operations.md"))) {
+        for (String line : Files.readAllLines(Watched.ROOT.resolve("docs/operations.md"))) {
             Matcher name = OURS.matcher(line.startsWith("| `") ? line.split("\\|")[1] : "");
             while (name.find()) {
                 documented.add(name.group(1));
@@ -117,7 +104,8 @@ class ObservabilityTest {
                 .filter(metric -> metric.startsWith("vedette_"))
                 .map(metric -> metric.replaceFirst("_(bucket|count|sum|max)$", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(documented.stream().filter(metric -> metric.startsWith("vedette_") && !metric.startsWith(OF_GPUS)))
+        assertThat(documented.stream()
+                        .filter(metric -> metric.startsWith("vedette_") && !metric.startsWith(Watched.OF_GPUS)))
                 .containsExactlyInAnyOrderElementsOf(there);
         assertThat(documented).contains("SuccessfulRequestCount_total", "Time_milliseconds");
     }
@@ -126,11 +114,7 @@ class ObservabilityTest {
     void prometheusTakesTheRules() throws Exception {
         Path promtool = Path.of("/usr/bin/promtool");
         assumeThat(promtool).as("Debian's package prometheus").exists();
-        Process check = new ProcessBuilder(
-                        promtool.toString(),
-                        "check",
-                        "rules",
-                        FOLDER.resolve("alerts.yml").toString())
+        Process check = new ProcessBuilder(promtool.toString(), "check", "rules", Watched.ALERTS.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(check.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -138,10 +122,10 @@ class ObservabilityTest {
     }
 
     private static void isAnswered(String expression) {
-        PromQl query = PromQl.of(expression.replace("$__rate_interval", "5m"));
+        PromQl query = PromQl.of(expression);
         assertThat(query.selectors()).as(expression).isNotEmpty();
         for (PromQl.Selector asked : query.selectors()) {
-            if (asked.metric().equals("up") || asked.metric().startsWith(OF_GPUS)) {
+            if (asked.metric().equals("up") || asked.metric().startsWith(Watched.OF_GPUS)) {
                 continue;
             }
             assertThat(exported)

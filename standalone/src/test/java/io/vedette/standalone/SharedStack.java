@@ -113,6 +113,7 @@ final class SharedStack implements ParameterResolver {
             // unpacked once for all runs of the tests, not once for each
             overrides.put(
                     "DJL_CACHE_DIR", software.resolve("standalone/target/djl").toString());
+            overrides.put("VEDETTE_LOG_JSON", "true"); // as in the images
             overrides.put("VEDETTE_BACKBONE", "mobilenet-v2"); // trains in a fraction of the time
             overrides.put("VEDETTE_IMAGE_SIDE", "192");
             overrides.put("VEDETTE_VARIATIONS", "3"); // the tests' data sets are tiny

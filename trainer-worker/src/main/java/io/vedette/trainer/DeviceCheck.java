@@ -12,7 +12,7 @@ final class DeviceCheck {
     public static void main(String[] arguments) {
         LearningSettings settings = ProcessSettings.read().getConfigMapping(LearningSettings.class);
         try {
-            Devices.require(1, settings.device());
+            Devices.require(1, settings.place());
         } catch (IllegalArgumentException missing) {
             LOG.error(missing.getMessage());
             System.exit(1);

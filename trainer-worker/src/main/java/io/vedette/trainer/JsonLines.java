@@ -13,11 +13,13 @@ import java.util.logging.LogRecord;
 final class JsonLines extends Formatter {
     private final UUID run;
     private final String model;
+    private final String traceparent;
 
-    /** @param model its ARN */
-    JsonLines(UUID run, String model) {
+    /** @param model its ARN @param traceparent of the run, or null */
+    JsonLines(UUID run, String model, String traceparent) {
         this.run = run;
         this.model = model;
+        this.traceparent = traceparent;
     }
 
     @Override
@@ -27,7 +29,10 @@ final class JsonLines extends Formatter {
         line.put("loggerName", record.getLoggerName());
         line.put("level", record.getLevel().getName().replace("WARNING", "WARN").replace("SEVERE", "ERROR"));
         line.put("message", formatMessage(record));
-        line.putObject("mdc").put("run", run.toString()).put("model", model);
+        ObjectNode about = line.putObject("mdc").put("run", run.toString()).put("model", model);
+        if (traceparent != null) {
+            about.put("traceparent", traceparent);
+        }
         line.put("processName", "training");
         line.put("processId", ProcessHandle.current().pid());
         if (record.getThrown() != null) {

@@ -1,5 +1,6 @@
 package io.vedette.trainer;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vedette.anomaly.LearnerSettings;
@@ -28,6 +29,9 @@ interface LearningSettings {
     @WithDefault("auto")
     String device();
 
+    /** How much of a GPU's memory a pass through the network is planned with; all that is free where empty. */
+    Optional<MemorySize> gpuMemory();
+
     /** {@code float32}, or {@code auto}: float16 on a GPU if hardly a score moves by it. */
     @WithDefault("float32")
     String precision();
@@ -43,9 +47,14 @@ interface LearningSettings {
     /** For tests: nothing is learned, the model in this folder is given instead ({@link Rehearsal}). */
     Optional<Path> rehearsal();
 
+    /** The device, and after a slash the bytes of its memory where they are limited. */
+    default String place() {
+        return device() + gpuMemory().map(size -> "/" + size.asLongValue()).orElse("");
+    }
+
     default LearnerSettings learner() {
         int cores = Runtime.getRuntime().availableProcessors();
-        return new LearnerSettings(backbone(), imageSide(), seed(), threads().orElse(cores), device())
+        return new LearnerSettings(backbone(), imageSide(), seed(), threads().orElse(cores), place())
                 .withPrecision(precision())
                 .withCopies(variations())
                 .withPatchSteps(patchSteps());

@@ -1,6 +1,7 @@
 package io.vedette.trainer;
 
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vedette.runtime.S3Settings;
@@ -15,7 +16,8 @@ final class ProcessSettings {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()
-                .withConverters(new Converter<?>[] {new DurationConverter()}) // "10s", as the service reads it
+                // "10s" and "2G", as the service reads them
+                .withConverters(new Converter<?>[] {new DurationConverter(), new MemorySizeConverter()})
                 .withMapping(S3Settings.class)
                 .withMapping(WorkerSettings.class)
                 .withMapping(LearningSettings.class)

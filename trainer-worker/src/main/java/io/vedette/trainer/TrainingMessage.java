@@ -24,8 +24,9 @@ record TrainingMessage(Progress progress, ModelTrained trained, String mistake, 
      * What the process is to do; the one line that it is given.
      *
      * @param version of the program
+     * @param traceparent of the run, or null
      */
-    record Order(UUID runId, TrainRequested request, String version) {}
+    record Order(UUID runId, TrainRequested request, String version, String traceparent) {}
 
     static TrainingMessage of(Progress progress) {
         return new TrainingMessage(progress, null, null, null, null);

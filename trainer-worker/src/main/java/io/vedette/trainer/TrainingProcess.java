@@ -64,7 +64,7 @@ final class TrainingProcess {
             return;
         }
         JsonLines lines =
-                new JsonLines(order.runId(), order.request().modelArn().toString());
+                new JsonLines(order.runId(), order.request().modelArn().toString(), order.traceparent());
         for (Handler handler : LogManager.getLogManager().getLogger("").getHandlers()) {
             handler.setFormatter(lines);
         }

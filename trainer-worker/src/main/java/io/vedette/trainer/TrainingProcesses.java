@@ -59,7 +59,10 @@ final class TrainingProcesses {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            order(process, new Order(run.id(), run.request(), version));
+            order(
+                    process,
+                    new Order(
+                            run.id(), run.request(), version, run.traceparent().orElse(null)));
             TrainingMessage last = follow(process, run);
             if (last == null) {
                 throw new WorkFailure(epitaph(toldToEnd(process.waitFor(), run)));

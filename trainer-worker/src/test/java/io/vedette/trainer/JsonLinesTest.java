@@ -19,7 +19,7 @@ class JsonLinesTest {
         record.setParameters(new Object[] {"and a value"});
         record.setThrown(new IOException("broken"));
         // When
-        String line = new JsonLines(run, "arn:model").format(record);
+        String line = new JsonLines(run, "arn:model", "00-11-22-00").format(record);
         // Then
         assertThat(line.strip()).doesNotContain("\n");
         JsonNode read = EventJson.mapper().readTree(line);
@@ -27,6 +27,7 @@ class JsonLinesTest {
         assertThat(read.path("message").asText()).isEqualTo("two\nlines and a value");
         assertThat(read.path("mdc").path("run").asText()).isEqualTo(run.toString());
         assertThat(read.path("mdc").path("model").asText()).isEqualTo("arn:model");
+        assertThat(read.path("mdc").path("traceparent").asText()).isEqualTo("00-11-22-00");
         assertThat(read.path("stackTrace").asText()).contains("broken", "JsonLinesTest");
     }
 }

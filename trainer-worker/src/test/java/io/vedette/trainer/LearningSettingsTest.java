@@ -2,10 +2,12 @@ package io.vedette.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vedette.anomaly.LearnerSettings;
 import java.nio.file.Path;
 import java.util.Map;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 
 class LearningSettingsTest {
@@ -30,16 +32,22 @@ class LearningSettingsTest {
                         "vedette.image-side", "256",
                         "vedette.seed", "5",
                         "vedette.threads", "1",
-                        "vedette.device", "cpu",
+                        "vedette.device", "gpu:1",
+                        "vedette.gpu-memory", "2G",
                         "vedette.precision", "auto",
                         "vedette.variations", "2",
                         "vedette.patch-steps", "60"))
                 .learner();
         assertThat(settings)
-                .isEqualTo(new LearnerSettings("mobilenet-v2", 256, 5, 1, "cpu")
+                .isEqualTo(new LearnerSettings("mobilenet-v2", 256, 5, 1, "gpu:1/2147483648")
                         .withPrecision("auto")
                         .withCopies(2)
                         .withPatchSteps(60));
+    }
+
+    @Test
+    void memoryThatIsLeftEmptyIsNotLimited() {
+        assertThat(of(Map.of("vedette.gpu-memory", "")).learner().device()).isEqualTo("auto");
     }
 
     @Test
@@ -50,6 +58,7 @@ class LearningSettingsTest {
 
     private static LearningSettings of(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
+                .withConverters(new Converter<?>[] {new MemorySizeConverter()})
                 .withMapping(LearningSettings.class)
                 .withDefaultValues(values)
                 .build()

@@ -31,6 +31,8 @@ public final class Backbone implements AutoCloseable {
     private final NDManager manager;
     private final Taps taps;
     private final FittingBatches batches;
+    /** Pictures of one pass that somebody else has put together. */
+    private final int mostTogether;
 
     /**
      * What the features are made with: models work with these only.
@@ -42,7 +44,8 @@ public final class Backbone implements AutoCloseable {
     /**
      * @param which the name of a built-in network, or the path of a TorchScript file with a {@link Script} beside it
      * @param threads of PyTorch; other numbers may give other bits
-     * @param device {@code cpu}, {@code gpu}, {@code gpu:NUMBER} or {@code auto}: the first GPU if there is one
+     * @param device {@code cpu}, {@code gpu}, {@code gpu:NUMBER} or {@code auto}: the first GPU if there is one; after a slash
+     *     the bytes of its memory that a pass may be planned with
      * @throws NoSuchBackbone if there is no such network, or the file is not what its description says
      * @throws IllegalArgumentException for another device, or for a GPU where there is none
      */
@@ -60,7 +63,8 @@ public final class Backbone implements AutoCloseable {
     Backbone(Weights weights, int threads, String device, Function<Device, Precision> precision) {
         this.threads = threads;
         manager = manager(threads, device);
-        batches = batches(manager.getDevice());
+        batches = batches(manager.getDevice(), Devices.memory(device));
+        mostTogether = isOnGpu() ? atOnce(Devices.memory(device)) : Integer.MAX_VALUE;
         identity = new Identity(weights.name(), weights.sha256());
         taps = new Steps(weights, manager, precision.apply(manager.getDevice()));
     }
@@ -68,7 +72,8 @@ public final class Backbone implements AutoCloseable {
     private Backbone(Script script, int threads, String device) {
         this.threads = threads;
         manager = manager(threads, device);
-        batches = batches(manager.getDevice());
+        batches = batches(manager.getDevice(), Devices.memory(device));
+        mostTogether = isOnGpu() ? atOnce(Devices.memory(device)) : Integer.MAX_VALUE;
         identity = new Identity(script.name(), script.sha256());
         try {
             taps = new ScriptedTaps(script, manager);
@@ -85,15 +90,21 @@ public final class Backbone implements AutoCloseable {
         this.identity = identity;
         this.taps = taps;
         batches = new FittingBatches(batch, () -> {});
+        mostTogether = batch;
     }
 
-    /** On a GPU by what is free there; should it be less after all, {@link FittingBatches} finds out. */
-    private static FittingBatches batches(Device device) {
+    /** On a GPU by what is free there and may be planned with; should it be less after all, {@link FittingBatches} finds out. */
+    private static FittingBatches batches(Device device, long allowed) {
         if (!device.isGpu()) return new FittingBatches(1, () -> {});
         JniUtils.emptyCudaCache(); // what the engine keeps for later is free too
         MemoryUsage memory = CudaUtils.getGpuMemory(device);
         long free = memory.getMax() - memory.getCommitted();
-        return new FittingBatches((int) Math.max(1, Math.min(MOST_AT_ONCE, free / EACH)), JniUtils::emptyCudaCache);
+        return new FittingBatches(atOnce(Math.min(free, allowed)), JniUtils::emptyCudaCache);
+    }
+
+    /** @param bytes of a GPU's memory @return how many pictures a pass is planned with */
+    static int atOnce(long bytes) {
+        return (int) Math.max(1, Math.min(MOST_AT_ONCE, bytes / EACH));
     }
 
     private static NDManager manager(int threads, String device) {
@@ -171,14 +182,15 @@ public final class Backbone implements AutoCloseable {
     }
 
     /**
-     * In one pass, if memory allows, else in smaller ones; the features are those of single pictures up to rounding.
+     * In one pass, if memory allows and may be planned with, else in smaller ones; the features are those of single pictures up to rounding.
      *
      * @param pictures all of one size
      * @param use told each picture's place and what the network makes of it, in order; the map closes after that
      */
     public void together(List<Pixels> pictures, ObjIntConsumer<FeatureMap> use) {
         Runnable freeing = isOnGpu() ? JniUtils::emptyCudaCache : () -> {};
-        new FittingBatches(pictures.size(), freeing).run(pictures, this::features, closing(use));
+        new FittingBatches(Math.min(pictures.size(), mostTogether), freeing)
+                .run(pictures, this::features, closing(use));
     }
 
     private static ObjIntConsumer<List<FeatureMap>> closing(ObjIntConsumer<FeatureMap> use) {

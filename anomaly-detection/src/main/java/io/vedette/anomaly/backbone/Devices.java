@@ -11,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The processor that PyTorch computes on, by the name that operators give it: {@code cpu}, {@code gpu}, {@code gpu:1}, {@code auto}. */
+/**
+ * The processor that PyTorch computes on, by the name that operators give it: {@code cpu}, {@code gpu}, {@code gpu:1}, {@code
+ * auto}. After a slash it may say how many bytes of a GPU's memory a pass through the network is planned with.
+ */
 public final class Devices {
     private static final System.Logger LOG = System.getLogger(Devices.class.getName());
-    private static final Pattern NAME = Pattern.compile("cpu|auto|gpu(:[0-9]{1,3})?");
+    private static final Pattern NAME = Pattern.compile("(cpu|auto|gpu(?::[0-9]{1,3})?)(?:/([0-9]{1,18}))?");
     private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private Devices() {}
@@ -27,30 +31,39 @@ public final class Devices {
      * @throws IllegalArgumentException if it is not there, or if there can be no such device, with a sentence for people
      */
     public static void require(int threads, String name) {
-        check(name);
-        if (name.startsWith("gpu")) {
+        if (parsed(name).group(1).startsWith("gpu")) {
             named(PyTorch.start(threads), name);
         }
     }
 
     /** As {@link #require}; which device it is becomes a line in the log, once for each name. */
-    static Device named(Engine engine, String name) {
-        check(name);
+    static Device named(Engine engine, String place) {
+        Matcher parsed = parsed(place);
+        String name = parsed.group(1);
         int present = name.equals("cpu") ? 0 : count(engine);
         Device device = device(name, present);
-        if (SAID.add(name)) {
+        if (SAID.add(place)) {
+            String memory = parsed.group(2) == null ? "" : ", planning passes with " + parsed.group(2) + " bytes";
             String chosen = device.isGpu()
-                    ? "computing on GPU " + device.getDeviceId() + " of " + present
+                    ? "computing on GPU " + device.getDeviceId() + " of " + present + memory
                     : "computing on the CPU" + (name.equals("auto") ? ": PyTorch sees no GPU" : "");
             LOG.log(Level.INFO, chosen + " (vedette.device=" + name + ")");
         }
         return device;
     }
 
-    private static void check(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("vedette.device is cpu, gpu, gpu:NUMBER or auto, not " + name + ".");
+    /** How much of a GPU's memory a pass may be planned with, in bytes; without a limit {@link Long#MAX_VALUE}. */
+    static long memory(String place) {
+        String bytes = parsed(place).group(2);
+        return bytes == null ? Long.MAX_VALUE : Long.parseLong(bytes);
+    }
+
+    private static Matcher parsed(String place) {
+        Matcher parsed = NAME.matcher(place);
+        if (!parsed.matches()) {
+            throw new IllegalArgumentException("vedette.device is cpu, gpu, gpu:NUMBER or auto, not " + place + ".");
         }
+        return parsed;
     }
 
     /** @param present how many GPUs there are */

@@ -47,6 +47,20 @@ class BatchesTest {
     }
 
     @Test
+    void picturesOfSeveralCallsGoInPassesThatTheMemoryIsPlannedFor() {
+        // Given
+        List<Integer> tried = new ArrayList<>();
+        List<float[]> pooled = new ArrayList<>();
+        try (Backbone backbone = scarce(4, 11, tried)) {
+            // When
+            backbone.together(PICTURES, (map, at) -> pooled.add(map.pooled()));
+        }
+        // Then
+        assertThat(tried).containsExactly(4, 4, 3);
+        assertSame(pooled, onTheCpu());
+    }
+
+    @Test
     void memoryThatHoldsNoPictureIsSaidInOneSentence() {
         try (Backbone backbone = scarce(2, 0, new ArrayList<>())) {
             assertThatThrownBy(() -> pooled(backbone))
@@ -76,6 +90,18 @@ class BatchesTest {
                 .isPositive();
         try (Backbone backbone = Backbone.open("mobilenet-v2", 1, "gpu")) {
             assertThat(backbone.batch()).isGreaterThan(1);
+            assertSame(pooled(backbone), onTheCpu());
+        }
+    }
+
+    @Test
+    @Tag("gpu")
+    void aGpusMemoryIsPlannedWithAsItIsAllowed() {
+        assumeThat(Engine.getEngine("PyTorch").getGpuCount())
+                .as("GPUs that PyTorch can use")
+                .isPositive();
+        try (Backbone backbone = Backbone.open("mobilenet-v2", 1, "gpu/1073741824")) {
+            assertThat(backbone.batch()).isEqualTo(4);
             assertSame(pooled(backbone), onTheCpu());
         }
     }

@@ -36,14 +36,26 @@ class DevicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tpu", "GPU", "gpu:", "gpu:-1", "gpu:1000", ""})
+    @ValueSource(strings = {"tpu", "GPU", "gpu:", "gpu:-1", "gpu:1000", "", "gpu/", "gpu/2G", "gpu/-1"})
     void aNameOfNoDeviceIsRefusedAtTheStart(String name) {
         assertThatThrownBy(() -> Devices.require(1, name))
                 .hasMessage("vedette.device is cpu, gpu, gpu:NUMBER or auto, not " + name + ".");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cpu", "auto"})
+    @CsvSource({
+        "gpu, 32", // what is free then decides
+        "gpu:1/8589934592, 32",
+        "auto/2147483648, 8",
+        "gpu/1100000000, 4",
+        "gpu/1, 1",
+    })
+    void aPassTakesAsManyPicturesAsTheMemoryIsPlannedFor(String place, int pictures) {
+        assertThat(Backbone.atOnce(Devices.memory(place))).isEqualTo(pictures);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cpu", "auto", "cpu/2147483648"})
     void whatIsAlwaysThereIsThere(String name) {
         assertThatCode(() -> Devices.require(1, name)).doesNotThrowAnyException();
     }

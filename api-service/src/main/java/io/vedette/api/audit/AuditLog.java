@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.logging.Handler;
 import org.jboss.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** Writes the audit log, on the logging category {@code vedette.audit}: each line is one JSON object. */
 @Singleton
@@ -27,6 +30,17 @@ public class AuditLog {
 
     AuditLog(ObjectMapper json) {
         this.json = json;
+        leaveAsTheyAre();
+    }
+
+    /** Where log lines are to be JSON (vedette.log.json), Quarkus has every console handler make an object of its own of each. */
+    private static void leaveAsTheyAre() {
+        for (Handler handler :
+                java.util.logging.Logger.getLogger(LINES.getName()).getHandlers()) {
+            if (handler instanceof ConsoleHandler console) {
+                console.setFormatter(new PatternFormatter("%s%n"));
+            }
+        }
     }
 
     /** Writes a line when the call ends, if it may change something. */

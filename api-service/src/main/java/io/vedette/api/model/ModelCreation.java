@@ -96,7 +96,9 @@ class ModelCreation {
                 return request.asNew(modelId, source);
             });
             CrashPoint.pass("api.after-commit", source.arn());
-            if (!made.get()) {
+            if (made.get()) {
+                Log.infof("queued model=%s", answer.modelMetadata().modelArn());
+            } else {
                 snapshots.discard(modelId);
             }
             return answer;

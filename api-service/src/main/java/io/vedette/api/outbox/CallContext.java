@@ -45,7 +45,18 @@ class CallContext {
         String requestId = call.response().headers().get(AwsErrorMapper.REQUEST_ID);
         note("requestId", Optional.ofNullable(requestId), step);
         note("model", model(target.labels()), step);
-        put("traceparent", step.traceparent());
+        put(
+                "traceparent",
+                step.traceparent().or(() -> Optional.ofNullable(requestId).map(CallContext::ofRequest)));
+    }
+
+    /**
+     * So that all that comes of the call can be found by its id: for a call without a trace where there are no spans, as
+     * W3C Trace Context §3.2 has it, not recorded.
+     */
+    private static String ofRequest(String requestId) {
+        String trace = requestId.replace("-", "");
+        return "00-" + trace + "-" + trace.substring(0, 16) + "-00";
     }
 
     @ServerResponseFilter
