@@ -21,16 +21,17 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.services.lookoutvision.LookoutVisionClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Starts the stack for the first {@link StackTest} and stops it at the end of the JVM. */
+/** Starts the stack for the first {@link StackTest}, with {@link Containers} or without, and stops it at the end of the JVM. */
 final class SharedStack implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(SharedStack.class);
 
     /** The stack of this JVM; JUnit closes it after the last test. */
-    private record Started(Stack stack, Clients clients, Path folder) implements AutoCloseable {
+    private record Started(Stack stack, Containers containers, Clients clients, Path folder) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             clients.close();
             stack.close();
+            containers.close();
             Folders.delete(folder);
         }
     }
@@ -121,8 +122,11 @@ final class SharedStack implements ParameterResolver {
             overrides.put("VEDETTE_BATCH_PART_IMAGES", "20"); // so that small batches have several parts
             overrides.put("VEDETTE_BATCH_CLEAR_EVERY", "2s");
             StackLayout layout = StackLayout.of(new Home(folder.resolve("home")), Ports.free(), software, overrides);
-            Stack stack = Stack.start(layout, System.out::println);
-            return new Started(stack, Clients.of(layout.ports(), layout.credentials()), folder);
+            Containers containers = Containers.of(layout);
+            Stack stack = Stack.open(layout, containers.parts(), System.out::println);
+            stack.bringUp();
+            containers.enter(layout);
+            return new Started(stack, containers, Clients.of(layout.ports(), layout.credentials()), folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,12 +30,14 @@ class AccessKeyResource {
     private final Accounts accounts;
     private final KeyPolicies policies;
     private final KeyOwner owner;
+    private final RootKey root;
 
-    AccessKeyResource(AccessKeys keys, Accounts accounts, KeyPolicies policies, KeyOwner owner) {
+    AccessKeyResource(AccessKeys keys, Accounts accounts, KeyPolicies policies, KeyOwner owner, RootKey root) {
         this.keys = keys;
         this.accounts = accounts;
         this.policies = policies;
         this.owner = owner;
+        this.root = root;
     }
 
     /**
@@ -133,7 +135,8 @@ class AccessKeyResource {
                 .map(SigningKey::key)
                 .filter(found -> owner.mayManage(found.account()))
                 .orElseThrow(() -> missing(id));
-        if (key.root()) {
+        // One that the configuration named earlier and does no longer is the operator's to take away.
+        if (root.isNow(id) || key.root() && !owner.isOperator()) {
             throw AwsError.VALIDATION.because("The key " + id + " is the configuration's: change it there.");
         }
     }

@@ -71,22 +71,22 @@ class AccessKeys {
                 .executeUpdate();
     }
 
-    /** True if there is such a key, and it is not the configuration's. */
+    /** True if there is such a key. */
     @Transactional
     boolean setActive(String accessKeyId, boolean active) {
         changed.fire(new RecentKeys.Changed());
-        return entities.createNativeQuery("update access_key set active = ?2 where access_key_id = ?1 and not root")
+        return entities.createNativeQuery("update access_key set active = ?2 where access_key_id = ?1")
                         .setParameter(1, accessKeyId)
                         .setParameter(2, active)
                         .executeUpdate()
                 == 1;
     }
 
-    /** True if there was such a key, and it was not the configuration's. */
+    /** True if there was such a key. */
     @Transactional
     boolean delete(String accessKeyId) {
         changed.fire(new RecentKeys.Changed());
-        return entities.createNativeQuery("delete from access_key where access_key_id = ?1 and not root")
+        return entities.createNativeQuery("delete from access_key where access_key_id = ?1")
                         .setParameter(1, accessKeyId)
                         .executeUpdate()
                 == 1;

@@ -55,6 +55,11 @@ class RootKey {
         Log.infof("accepted key=%s account=%s", key.accessKeyId(), key.account());
     }
 
+    /** Whether the configuration names this key now. */
+    boolean isNow(String accessKeyId) {
+        return settings.accessKeyId().filter(accessKeyId::equals).isPresent();
+    }
+
     @Scheduled(every = "1h", delayed = "2m")
     void forget() {
         keys.deleteExpired();

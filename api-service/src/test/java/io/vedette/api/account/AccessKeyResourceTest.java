@@ -13,7 +13,10 @@ import io.vedette.api.SignedCalls.Answer;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +37,32 @@ class AccessKeyResourceTest {
 
     @Inject
     RootKey rootKey;
+
+    @Inject
+    AccessKeys keys;
+
+    @Test
+    void theFirstKeyOfAnEarlierConfigurationCanBeTakenAwayByTheOperatorButNotThePresentOne() {
+        // Given
+        AccessKey earlier = new AccessKey(
+                "AKIAEARLIER", "000000000001", "root", true, true, List.of(), Instant.now(), Optional.empty());
+        keys.put(new SigningKey(earlier, "earlier", Optional.empty(), Optional.empty()));
+        SignedCalls former = new SignedCalls("AKIAEARLIER", "earlier", "us-east-1");
+        SignedCalls administrator = calls(create("\"Policies\":[\"AdministratorAccess\"]"));
+        assertThat(former.get(PROJECTS).status()).isEqualTo(200);
+        assertThat(administrator
+                        .call("DELETE", KEYS + "/AKIAEARLIER", Map.of(), "")
+                        .error())
+                .isEqualTo("ValidationException");
+        // When
+        assertThat(root.call("DELETE", KEYS + "/AKIAEARLIER", Map.of(), "").status())
+                .isEqualTo(200);
+        // Then
+        assertThat(former.get(PROJECTS).error()).isEqualTo("UnrecognizedClientException");
+        Answer refused = root.call("DELETE", KEYS + "/AKIATEST", Map.of(), "");
+        assertThat(refused.error()).isEqualTo("ValidationException");
+        assertThat(refused.body()).contains("change it there");
+    }
 
     @Test
     void aNewKeyCallsUntilItIsSwitchedOffAndAgainWhenItIsOn() {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,12 +28,15 @@ public record Ports(int api, int s3, int kafka, int postgres) {
         return new Ports(freePort(), freePort(), freePort(), freePort());
     }
 
-    /** @throws StackFailure naming the first port that is in use, and the variable that moves it */
-    void checkFree() {
-        checkFree("API", api, "VEDETTE_API_PORT");
-        checkFree("S3", s3, "VEDETTE_S3_PORT");
-        checkFree("Kafka", kafka, "VEDETTE_KAFKA_PORT");
-        checkFree("Postgres", postgres, "VEDETTE_POSTGRES_PORT");
+    /**
+     * @param parts that will listen: what listens at the others' ports is theirs
+     * @throws StackFailure naming the first port that is in use, and the variable that moves it
+     */
+    void checkFree(List<String> parts) {
+        checkFree(parts, "API", api);
+        checkFree(parts, "S3", s3);
+        checkFree(parts, "Kafka", kafka);
+        checkFree(parts, "Postgres", postgres);
     }
 
     static int freePort() {
@@ -44,10 +49,10 @@ public record Ports(int api, int s3, int kafka, int postgres) {
         throw new StackFailure("No free port was found between " + LOWEST_FREE + " and " + HIGHEST_FREE + ".");
     }
 
-    private static void checkFree(String what, int port, String variable) {
-        if (!isFree(port)) {
-            throw new StackFailure("Port " + port + " (" + what + ") is in use; set " + variable
-                    + " to a free one, or stop what uses it.");
+    private static void checkFree(List<String> parts, String what, int port) {
+        if (parts.contains(what.toLowerCase(Locale.ROOT)) && !isFree(port)) {
+            throw new StackFailure("Port " + port + " (" + what + ") is in use; set VEDETTE_"
+                    + what.toUpperCase(Locale.ROOT) + "_PORT to a free one, or stop what uses it.");
         }
     }
 

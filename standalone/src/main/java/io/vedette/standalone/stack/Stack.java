@@ -54,7 +54,7 @@ public final class Stack implements AutoCloseable {
             if (left > 0) {
                 notices.accept("Ended " + left + " processes that an earlier start had left behind.");
             }
-            layout.listening().checkFree();
+            layout.listening().checkFree(only);
             RunningStack.of(layout.home()).launcher().write(ProcessHandle.current(), "starting");
             Credentials.writeEnvironment(layout.home(), layout.ports());
             List<Part> parts = layout.parts().stream()

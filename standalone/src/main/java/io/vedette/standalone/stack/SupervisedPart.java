@@ -16,7 +16,9 @@ import java.util.function.Consumer;
 final class SupervisedPart {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration STEADY = Duration.ofSeconds(60);
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    /** Some seconds do; but where there is ten times as much to do as there are processors, all seven take minutes. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
     private static final Duration LOOK = Duration.ofSeconds(2);
     /** In so many looks one after the other. */
     private static final int SICK_LOOKS = 3;
