@@ -21,7 +21,7 @@ class GrowthBenchmark {
 
     @Test
     void bytesOfEachModel() throws Exception {
-        try (FaultStack stack = FaultStack.start(Map.of());
+        try (FaultStack stack = FaultStack.Kind.REAL_TIMINGS.start();
                 Replica second = Replica.start(stack.layout(), "trainer", stack::note)) {
             Scene scene = new Scene(stack, "growth");
             scene.prepare();
