@@ -66,10 +66,10 @@ class BadImagesTest {
         // Given: line separator and right-to-left override; a manifest with other control characters is refused
         String message = failed(customer, "x\\u2028\\u202egnp.png", null);
         assertThat(message).contains("x\u2028\u202egnp.png does not exist.");
-        // Then
+        // Then: the lines are JSON, which escapes the escapes once more
         for (String part : List.of("api", "trainer")) {
             assertThat(Files.readString(stack.home().log(part)))
-                    .contains("x\\u2028\\u202egnp.png does not exist.")
+                    .contains("x\\\\u2028\\\\u202egnp.png does not exist.")
                     .doesNotContain("\u2028", "\u202e");
         }
     }
