@@ -1,7 +1,6 @@
 package io.vedette.standalone.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
@@ -43,6 +42,6 @@ class EvaluatorFaultsTest {
         String model = row.ask();
         row.awaitCrash(place);
         row.trained(model);
-        await("runs").untilAsserted(() -> assertThat(row.runs("EVALUATION")).isEqualTo(runs));
+        assertThat(row.runs("EVALUATION")).isEqualTo(runs);
     }
 }
