@@ -42,6 +42,6 @@ class EvaluatorFaultsTest {
         String model = row.ask();
         row.awaitCrash(place);
         row.trained(model);
-        assertThat(row.runs("EVALUATION")).isEqualTo(runs);
+        assertThat(row.evaluationsBegun()).isEqualTo(runs);
     }
 }

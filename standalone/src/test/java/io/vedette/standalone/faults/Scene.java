@@ -214,17 +214,21 @@ final class Scene {
         processes().kill(part);
     }
 
-    /**
-     * How many attempts at its trainings, or its evaluations, workers said to begin: the table of runs lacks those that were
-     * over before the api heard of them.
-     *
-     * @param kind TRAINING or EVALUATION
-     */
+    /** How many attempts at its training, or its evaluation, were begun. @param kind TRAINING or EVALUATION */
     long runs(String kind) {
+        return database()
+                .number(
+                        "select count(*) from run join model using (model_id) where project_name = ? and kind = ?",
+                        workshop.project(),
+                        kind);
+    }
+
+    /** How many evaluations workers said to begin: {@link #runs} lacks those that were over before the api heard of them. */
+    long evaluationsBegun() {
         return Evidence.of(stack, name()).on(Topic.RUN_EVENTS).stream()
                 .filter(event -> event.type().equals("RunStarted"))
                 .map(event -> event.json().path("run"))
-                .filter(run -> run.path("kind").asText().equals(kind))
+                .filter(run -> run.path("kind").asText().equals("EVALUATION"))
                 .filter(run -> run.path("modelArn").asText().startsWith(arns()))
                 .map(run -> run.path("runId").asText())
                 .distinct()
