@@ -51,7 +51,8 @@ COPY --from=unpacked /opt/vedette/app/ /opt/vedette/app/
 COPY --from=unpacked /opt/vedette/quarkus-run.jar /opt/vedette/
 
 # PYTORCH_…: these natives and no others. OMP_…: PyTorch's threads sleep while they wait; spinning against a neighbour they
-# are ten times slower. NVIDIA_…: what the container runtime brings in where there is a GPU; without one they mean nothing.
+# are ten times slower. NVIDIA_…: what the container runtime brings in with a GPU
+# that was asked for; which one it says itself, and none where none was.
 ENV VEDETTE_HOST=0.0.0.0 \
     VEDETTE_MANAGEMENT_PORT=9180 \
     VEDETTE_LOG_JSON=true \
@@ -64,7 +65,6 @@ ENV VEDETTE_HOST=0.0.0.0 \
     OPT_OUT_TRACKING=true \
     OMP_WAIT_POLICY=PASSIVE \
     GOMP_SPINCOUNT=0 \
-    NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility
 
 USER 10001:10001

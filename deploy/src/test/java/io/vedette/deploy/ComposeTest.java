@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,6 +124,20 @@ class ComposeTest {
             assertThat(Files.readString(Chart.DEPLOY.resolve("images/" + image + ".Dockerfile")))
                     .contains("VEDETTE_MANAGEMENT_PORT=9180 ");
         }
+    }
+
+    @Test
+    void aServiceOnAGpuHasTheOneThatIsNamedForIt() throws IOException {
+        String example = Files.readString(ROOT.resolve(".env.example"));
+        for (String name : List.of("trainer", "inference")) {
+            JsonNode device = SERVICES.get(name + "-gpu").at("/deploy/resources/reservations/devices/0");
+            String variable = "VEDETTE_" + name.toUpperCase(Locale.ROOT) + "_GPU";
+            assertThat(device.at("/device_ids/0").asText()).isEqualTo("${" + variable + ":-0}");
+            assertThat(example).contains("#" + variable + "=0\n");
+        }
+        assertThat(Files.readString(Chart.DEPLOY.resolve("images/pytorch.Dockerfile")))
+                .as("an image that asks for all GPUs has them on a node that gives it none")
+                .doesNotContain("NVIDIA_VISIBLE_DEVICES");
     }
 
     @Test
