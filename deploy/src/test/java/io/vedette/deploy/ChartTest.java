@@ -82,6 +82,9 @@ class ChartTest {
         assertThat(spec.at("/triggers/0/type").asText()).isEqualTo("kafka");
         assertThat(trigger.path("topic").asText()).isEqualTo(prefix + "vedette.training.requested");
         assertThat(trigger.path("consumerGroup").asText()).isEqualTo(prefix + "vedette.trainers");
+        assertThat(trigger.path("bootstrapServers").asText())
+                .as("KEDA asks from another namespace")
+                .matches("[a-z0-9-]+\\.[a-z0-9-]+\\.svc:[0-9]+");
         assertThat(trigger.path("lagThreshold").asText()).isEqualTo("1");
         assertThat(trigger.path("offsetResetPolicy").asText()).isEqualTo("earliest");
         JsonNode container = spec.at("/jobTargetRef/template/spec/containers/0");
@@ -229,10 +232,52 @@ class ChartTest {
     }
 
     @Test
+    void rulesOfOnesOwnAreInEveryPolicyAndKeysOfAPodIdentityCanBeFetched() {
+        ObjectNode values = Chart.values(LEAST);
+        values.withArray("/networkPolicy/extraEgress")
+                .addObject()
+                .withArray("ports")
+                .addObject()
+                .put("port", 6432);
+        values.withObject("/s3").put("existingSecret", "");
+        assertThat(policies(values))
+                .hasSize(4)
+                .allMatch(it -> it.findValuesAsText("port").contains("6432"))
+                .allMatch(it -> it.findValuesAsText("cidr").contains("169.254.170.23/32"));
+        assertThat(policies(Chart.values(LEAST))).noneMatch(it -> it.toString().contains("169.254"));
+    }
+
+    private static List<JsonNode> policies(ObjectNode values) {
+        return Chart.manifests(Chart.rendered(values)).stream()
+                .filter(it -> it.path("kind").asText().equals("NetworkPolicy"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LEAST, MOST})
+    void evaluatorAndInferenceCountInTheSameWayWhateverTheNode(String values) {
+        assertThat(List.of("evaluator", "inference"))
+                .extracting(name -> Pods.environment(of(values).pods().get(name).at("/containers/0"))
+                        .get("VEDETTE_THREADS"))
+                .containsOnly("2");
+    }
+
+    @Test
     void replicasOfInferenceFollowTheUnitsInService() {
         JsonNode spec =
                 of(MOST).one("HorizontalPodAutoscaler", "vedette-inference").path("spec");
-        assertThat(spec.at("/metrics/0/external/metric/name").asText()).isEqualTo("vedette_inference_units_in_service");
+        assertThat(spec.findValues("type"))
+                .as("external metrics are KEDA's")
+                .noneMatch(it -> it.asText().equals("External"));
+        JsonNode metric = spec.at("/metrics/0/object");
+        of(MOST).one(
+                        metric.at("/describedObject/kind").asText(),
+                        metric.at("/describedObject/name").asText());
+        JsonNode rule = Chart.values("helm/examples/prometheus-adapter.yaml").at("/rules/custom/0");
+        assertThat(metric.at("/metric/name").asText())
+                .isEqualTo(rule.at("/name/as").asText());
+        assertThat(rule.at("/resources/overrides/service/resource").asText())
+                .isEqualToIgnoringCase(metric.at("/describedObject/kind").asText());
         assertThat(of(MOST).one("Deployment", "vedette-inference").path("spec").has("replicas"))
                 .as("else every upgrade would undo what the autoscaler did")
                 .isFalse();
