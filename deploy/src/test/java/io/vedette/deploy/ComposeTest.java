@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,19 @@ class ComposeTest {
     }
 
     @Test
+    void theImagesAreToldWhatTheyAreMadeOf() throws IOException {
+        String documents = Files.readString(ROOT.resolve("docs/deployment.md"));
+        for (String told : List.of("VERSION", "REVISION", "CREATED")) {
+            assertThat(OURS)
+                    .allSatisfy((name, service) -> assertThat(
+                                    service.at("/build/args/" + told).asText())
+                            .as(name)
+                            .startsWith("${VEDETTE_" + told + ":-"));
+            assertThat(documents).contains(told.equals("VERSION") ? "-t vedette-api:" : "VEDETTE_" + told + "=");
+        }
+    }
+
+    @Test
     void aServiceOnAGpuHasTheOneThatIsNamedForIt() throws IOException {
         String example = Files.readString(ROOT.resolve(".env.example"));
         for (String name : List.of("trainer", "inference")) {
@@ -147,7 +161,10 @@ class ComposeTest {
             assertThat(file)
                     .as(image)
                     .contains("\nUSER 10001:10001\n", "useradd --uid 10001", "\nHEALTHCHECK ", "\nENTRYPOINT [\"java\"")
-                    .contains("org.opencontainers.image.licenses=\"Apache-2.0\"");
+                    .contains("org.opencontainers.image.licenses=\"Apache-2.0\"")
+                    .contains(Stream.of("title", "description", "version", "revision", "created", "source")
+                            .map(label -> "org.opencontainers.image." + label + "=\"")
+                            .toList());
             assertThat(file.contains("VEDETTE_LOG_JSON=true")).as(image).isNotEqualTo(image.equals("standalone"));
         }
     }
