@@ -31,12 +31,6 @@ FROM eclipse-temurin:17-jre
 ARG SERVICE
 ARG FLAVOR=cpu
 ARG PYTORCH=2.5.1
-ARG VERSION=0.1.0
-ARG REVISION=unknown
-LABEL org.opencontainers.image.title="Vedette: ${SERVICE} (${FLAVOR})" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}" \
-      org.opencontainers.image.licenses="Apache-2.0"
 
 RUN groupadd --gid 10001 vedette \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin vedette \
@@ -51,7 +45,8 @@ COPY --from=unpacked /opt/vedette/app/ /opt/vedette/app/
 COPY --from=unpacked /opt/vedette/quarkus-run.jar /opt/vedette/
 
 # PYTORCH_…: these natives and no others. OMP_…: PyTorch's threads sleep while they wait; spinning against a neighbour they
-# are ten times slower. NVIDIA_…: what the container runtime brings in where there is a GPU; without one they mean nothing.
+# are ten times slower. NVIDIA_…: what the container runtime brings in with a GPU
+# that was asked for; which one it says itself, and none where none was.
 ENV VEDETTE_HOST=0.0.0.0 \
     VEDETTE_MANAGEMENT_PORT=9180 \
     VEDETTE_LOG_JSON=true \
@@ -64,7 +59,6 @@ ENV VEDETTE_HOST=0.0.0.0 \
     OPT_OUT_TRACKING=true \
     OMP_WAIT_POLICY=PASSIVE \
     GOMP_SPINCOUNT=0 \
-    NVIDIA_VISIBLE_DEVICES=all \
     NVIDIA_DRIVER_CAPABILITIES=compute,utility
 
 USER 10001:10001
@@ -75,3 +69,16 @@ HEALTHCHECK --interval=10s --timeout=10s --start-period=5m --retries=6 \
     CMD ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m", "-cp", "/opt/vedette/lib/main/*", "io.vedette.runtime.HealthProbe"]
 # A quarter of the container's memory for Java's heap: most is PyTorch's, and a trainer has a second process of the same size.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=25", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dai.djl.offline=true", "-Djna.boot.library.path=/opt/vedette/djl", "-jar", "/opt/vedette/quarkus-run.jar"]
+
+# Last, since they change with every build: nothing above is made anew for them.
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG CREATED=unknown
+ARG SOURCE=unknown
+LABEL org.opencontainers.image.title="Vedette: ${SERVICE} (${FLAVOR})" \
+      org.opencontainers.image.description="A service of Vedette, self-hosted visual inspection behind the Amazon Lookout for Vision API, with PyTorch (${FLAVOR})." \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}" \
+      org.opencontainers.image.source="${SOURCE}" \
+      org.opencontainers.image.licenses="Apache-2.0"

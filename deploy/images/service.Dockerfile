@@ -3,12 +3,6 @@
 FROM eclipse-temurin:17-jre
 
 ARG SERVICE
-ARG VERSION=0.1.0
-ARG REVISION=unknown
-LABEL org.opencontainers.image.title="Vedette: ${SERVICE}" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}" \
-      org.opencontainers.image.licenses="Apache-2.0"
 
 # With an entry in passwd, for what asks who it is.
 RUN groupadd --gid 10001 vedette \
@@ -33,3 +27,16 @@ HEALTHCHECK --interval=10s --timeout=10s --start-period=5m --retries=6 \
     CMD ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m", "-cp", "/opt/vedette/lib/main/*", "io.vedette.runtime.HealthProbe"]
 # Half of the container's memory for Java's heap; the rest is threads, buffers, code.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-jar", "/opt/vedette/quarkus-run.jar"]
+
+# Last, since they change with every build: nothing above is made anew for them.
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ARG CREATED=unknown
+ARG SOURCE=unknown
+LABEL org.opencontainers.image.title="Vedette: ${SERVICE}" \
+      org.opencontainers.image.description="A service of Vedette, self-hosted visual inspection behind the Amazon Lookout for Vision API." \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.created="${CREATED}" \
+      org.opencontainers.image.source="${SOURCE}" \
+      org.opencontainers.image.licenses="Apache-2.0"

@@ -18,7 +18,7 @@ images=(
     "eclipse-temurin:17-jdk java"
     "postgres:17 postgres"
     "apache/kafka:4.1.1 kafka"
-    "chrislusf/seaweedfs:3.97 s3"
+    "chrislusf/seaweedfs:4.00 s3"
 )
 export DOCKER_BUILDKIT=0
 

@@ -61,12 +61,12 @@ capabilities:
 checksum/settings: {{ include (print $.Template.BasePath "/settings.yaml") $ | sha256sum }}
 {{- end }}
 
-{{/* startup: it may take its time; liveness: only a new start helps; readiness: work may be sent to it */}}
+{{/* startup: half an hour, for a migration (who cannot start ends by itself); liveness: only a new start helps; readiness: work may be sent to it */}}
 {{- define "vedette.probes" -}}
 startupProbe:
   httpGet: {path: /q/health/started, port: management}
   periodSeconds: 2
-  failureThreshold: 60
+  failureThreshold: 900
 livenessProbe:
   httpGet: {path: /q/health/live, port: management}
   periodSeconds: 10

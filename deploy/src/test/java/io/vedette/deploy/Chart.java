@@ -1,5 +1,6 @@
 package io.vedette.deploy;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -17,7 +18,14 @@ import java.util.stream.Stream;
 final class Chart {
     static final Path DEPLOY = Path.of("").toAbsolutePath();
     static final Path HOME = DEPLOY.resolve("helm/vedette");
-    static final YAMLMapper YAML = new YAMLMapper();
+    static final String LEAST = "helm/examples/values.yaml";
+    static final String MOST = "helm/examples/values-strimzi-cloudnativepg.yaml";
+    /** What neither of those two has. */
+    static final String REST = "src/test/resources/values/everything-else.yaml";
+    /** A key that is there twice is a mistake, as it is to Kubernetes. */
+    static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private Chart() {}
 
@@ -32,7 +40,16 @@ final class Chart {
 
     /** What {@code helm template vedette --namespace vedette --values FILE} prints. */
     static String rendered(ObjectNode values) {
-        return with(values)
+        return template(forAnyKubernetes(copied(values)));
+    }
+
+    /** The same, but for a Kubernetes that the library takes for 1.20, whatever is asked for. */
+    static String renderedForAnOldKubernetes(ObjectNode values) {
+        return template(copied(values));
+    }
+
+    private static String template(Path chart) {
+        return new Helm(chart)
                 .template()
                 .withName("vedette")
                 .withNamespace("vedette")
@@ -41,12 +58,13 @@ final class Chart {
 
     /** What {@code helm lint --strict} complains of. */
     static List<String> lint(ObjectNode values) {
-        LintResult result = with(values).lint().strict().call();
+        LintResult result =
+                new Helm(forAnyKubernetes(copied(values))).lint().strict().call();
         return result.isFailed() ? result.getMessages() : List.of();
     }
 
     /** The chart with these values over its own. */
-    private static Helm with(ObjectNode values) {
+    private static Path copied(ObjectNode values) {
         try {
             Path copy = Files.createTempDirectory(DEPLOY.resolve("target"), "chart-");
             try (Stream<Path> files = Files.walk(HOME)) {
@@ -59,13 +77,20 @@ final class Chart {
                     }
                 }
             }
-            // The library renders for Kubernetes 1.20, whatever is asked for, and would refuse.
-            Path chart = copy.resolve("Chart.yaml");
-            Files.writeString(chart, Files.readString(chart).replaceAll("(?m)^kubeVersion:.*$", ""));
             JsonNode defaults = YAML.readTree(HOME.resolve("values.yaml").toFile());
             JsonNode merged = YAML.readerForUpdating(defaults).readValue(values.toString());
             YAML.writeValue(copy.resolve("values.yaml").toFile(), merged);
-            return new Helm(copy);
+            return copy;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Path forAnyKubernetes(Path chart) {
+        try {
+            Path file = chart.resolve("Chart.yaml");
+            Files.writeString(file, Files.readString(file).replaceAll("(?m)^kubeVersion:.*$", ""));
+            return chart;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

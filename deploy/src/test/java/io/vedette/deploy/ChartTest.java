@@ -8,11 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the chart makes of the values that are given with it. */
 class ChartTest {
-    private static final String LEAST = "helm/examples/values.yaml";
-    private static final String MOST = "helm/examples/values-strimzi-cloudnativepg.yaml";
-    private static final Map<String, Manifests> RENDERED = new TreeMap<>();
+    private static final String LEAST = Chart.LEAST;
+    private static final String MOST = Chart.MOST;
+    private static final String REST = Chart.REST;
 
-    @ParameterizedTest
-    @ValueSource(strings = {LEAST, MOST})
+    @ForAllValues
     void everyManifestIsOneThatTheApiServerTakes(String values) {
-        assertThat(of(values).all())
-                .hasSizeGreaterThan(12)
+        assertThat(Manifests.of(values).all())
+                .hasSizeGreaterThan(11)
                 .allSatisfy(manifest -> assertThatCode(() -> KubernetesTypes.check(manifest))
                         .as(manifest.path("kind").asText())
                         .doesNotThrowAnyException());
@@ -42,18 +37,18 @@ class ChartTest {
 
     @Test
     void aFieldThatKubernetesDoesNotHaveIsNoticed() {
-        ObjectNode deployment = of(LEAST).one("Deployment", "vedette-api").deepCopy();
+        ObjectNode deployment =
+                Manifests.of(LEAST).one("Deployment", "vedette-api").deepCopy();
         ((ObjectNode) deployment.at("/spec/template/spec")).put("terminationGracePeriod", 3);
         assertThatThrownBy(() -> KubernetesTypes.check(deployment)).hasMessageContaining("terminationGracePeriod");
-        ObjectNode job = of(LEAST).one("ScaledJob", "vedette-trainer").deepCopy();
+        ObjectNode job = Manifests.of(LEAST).one("ScaledJob", "vedette-trainer").deepCopy();
         ((ObjectNode) job.at("/spec/scalingStrategy")).put("pendingPodCondition", "Ready");
         assertThatThrownBy(() -> KubernetesTypes.check(job)).hasMessageContaining("pendingPodCondition");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {LEAST, MOST})
+    @ForAllValues
     void noAutoscalerCanKillATraining(String values) {
-        Manifests manifests = of(values);
+        Manifests manifests = Manifests.of(values);
         assertThat(manifests.all()).noneMatch(it -> it.path("kind").asText().equals("ScaledObject"));
         assertThat(manifests.all())
                 .filteredOn(it -> it.path("kind").asText().equals("HorizontalPodAutoscaler"))
@@ -77,11 +72,14 @@ class ChartTest {
     @ParameterizedTest
     @CsvSource({LEAST + ",''", MOST + ",vision."})
     void aPodIsStartedForEachTrainingThatWaits(String values, String prefix) {
-        JsonNode spec = of(values).one("ScaledJob", "vedette-trainer").path("spec");
+        JsonNode spec = Manifests.of(values).one("ScaledJob", "vedette-trainer").path("spec");
         JsonNode trigger = spec.at("/triggers/0/metadata");
         assertThat(spec.at("/triggers/0/type").asText()).isEqualTo("kafka");
         assertThat(trigger.path("topic").asText()).isEqualTo(prefix + "vedette.training.requested");
         assertThat(trigger.path("consumerGroup").asText()).isEqualTo(prefix + "vedette.trainers");
+        assertThat(trigger.path("bootstrapServers").asText())
+                .as("KEDA asks from another namespace")
+                .matches("[a-z0-9-]+\\.[a-z0-9-]+\\.svc:[0-9]+");
         assertThat(trigger.path("lagThreshold").asText()).isEqualTo("1");
         assertThat(trigger.path("offsetResetPolicy").asText()).isEqualTo("earliest");
         JsonNode container = spec.at("/jobTargetRef/template/spec/containers/0");
@@ -92,10 +90,11 @@ class ChartTest {
 
     @Test
     void kedaReadsTheSameSecretsAsTheTrainers() {
-        JsonNode authentication = of(MOST).one("TriggerAuthentication", "vedette-trainer");
+        JsonNode authentication = Manifests.of(MOST).one("TriggerAuthentication", "vedette-trainer");
         assertThat(authentication.at("/spec/secretTargetRef").findValuesAsText("parameter"))
                 .containsExactly("username", "password", "ca");
-        JsonNode trigger = of(MOST).one("ScaledJob", "vedette-trainer").at("/spec/triggers/0");
+        JsonNode trigger =
+                Manifests.of(MOST).one("ScaledJob", "vedette-trainer").at("/spec/triggers/0");
         assertThat(trigger.at("/authenticationRef/name").asText()).isEqualTo("vedette-trainer");
         assertThat(trigger.at("/metadata/sasl").asText()).isEqualTo("scram_sha512");
         assertThat(trigger.at("/metadata/tls").asText()).isEqualTo("enable");
@@ -103,14 +102,14 @@ class ChartTest {
 
     @Test
     void aTrainerOnAGpuNodeHasTheImageTheDeviceAndTheRightToBeThere() {
-        JsonNode pod = of(MOST).one("ScaledJob", "vedette-trainer").at("/spec/jobTargetRef/template/spec");
+        JsonNode pod = Manifests.of(MOST).one("ScaledJob", "vedette-trainer").at("/spec/jobTargetRef/template/spec");
         JsonNode container = pod.at("/containers/0");
         assertThat(container.path("image").asText()).isEqualTo("vedette-trainer-cuda:0.1.0");
         assertThat(container.at("/resources/limits/nvidia.com~1gpu").asInt()).isEqualTo(1);
         assertThat(pod.at("/nodeSelector/nvidia.com~1gpu.present").asText()).isEqualTo("true");
         assertThat(pod.at("/tolerations/0/key").asText()).isEqualTo("nvidia.com/gpu");
         assertThat(Pods.environment(container)).containsEntry("VEDETTE_DEVICE", "gpu");
-        JsonNode onCpu = of(LEAST).one("ScaledJob", "vedette-trainer").at("/spec/jobTargetRef/template/spec");
+        JsonNode onCpu = Manifests.of(LEAST).one("ScaledJob", "vedette-trainer").at("/spec/jobTargetRef/template/spec");
         assertThat(Pods.environment(onCpu.at("/containers/0"))).containsEntry("VEDETTE_DEVICE", "cpu");
         assertThat(onCpu.at("/containers/0/resources").toString()).doesNotContain("gpu");
     }
@@ -128,7 +127,7 @@ class ChartTest {
 
     /** What trainer and inference service are given. */
     private static List<String> gpuMemory(ObjectNode values) {
-        Manifests rendered = new Manifests(Chart.manifests(Chart.rendered(values)));
+        Manifests rendered = Manifests.of(values);
         return Stream.of(
                         rendered.one("ScaledJob", "vedette-trainer")
                                 .at("/spec/jobTargetRef/template/spec/containers/0"),
@@ -137,11 +136,10 @@ class ChartTest {
                 .toList();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {LEAST, MOST})
+    @ForAllValues
     void whoWorksMayFinishItsStepBeforeItIsKilled(String values) {
         for (String worker : List.of("trainer", "evaluator", "inference")) {
-            JsonNode pod = of(values).pods().get(worker);
+            JsonNode pod = Manifests.of(values).pods().get(worker);
             String grace = Pods.environment(pod.at("/containers/0")).get("VEDETTE_WORKER_GRACE");
             assertThat(pod.path("terminationGracePeriodSeconds").asInt())
                     .as(worker)
@@ -149,11 +147,11 @@ class ChartTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {LEAST, MOST})
+    @ForAllValues
     void everyPodIsRestrictedAndSaysWhatItNeeds(String values) {
-        assertThat(of(values).pods().keySet()).containsExactlyInAnyOrder("api", "trainer", "evaluator", "inference");
-        of(values).pods().forEach((name, pod) -> {
+        assertThat(Manifests.of(values).pods().keySet())
+                .containsExactlyInAnyOrder("api", "trainer", "evaluator", "inference");
+        Manifests.of(values).pods().forEach((name, pod) -> {
             assertThat(pod.path("automountServiceAccountToken").asBoolean(true))
                     .as(name)
                     .isFalse();
@@ -186,54 +184,57 @@ class ChartTest {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {LEAST, MOST})
+    @ForAllValues
     void everySettingIsOneThatTheServicesKnow(String values) throws IOException {
         Set<String> known = Pods.documented();
-        Set<String> set = of(values).settings();
+        Set<String> set = Manifests.of(values).settings();
         assertThat(set).contains("VEDETTE_KAFKA_TOPIC_PREFIX", "VEDETTE_S3_PATH_STYLE");
         assertThat(known).containsAll(set);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {LEAST, MOST})
+    @ForAllValues
     void passwordsAndKeysComeFromSecretsOnly(String values) {
-        assertThat(of(values).all()).noneMatch(it -> it.path("kind").asText().equals("Secret"));
-        assertThat(of(values).literals().keySet())
+        assertThat(Manifests.of(values).all())
+                .noneMatch(it -> it.path("kind").asText().equals("Secret"));
+        assertThat(Manifests.of(values).literals().keySet())
                 .noneMatch(name -> name.matches(".*(PASSWORD|SECRET|ACCESS_KEY|SECRETS_KEY).*"));
-        assertThat(Pods.environment(of(values).pods().get("trainer").at("/containers/0"))
+        assertThat(Pods.environment(Manifests.of(values).pods().get("trainer").at("/containers/0"))
                         .keySet())
                 .as("a trainer holds nothing of Postgres's")
                 .noneMatch(name -> name.contains("POSTGRES"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {LEAST, MOST})
-    void everyPodHasAPolicyAndOnlyTheApiAndTheEvaluatorReachPostgres(String values) {
-        Map<String, JsonNode> policies = of(values).all().stream()
-                .filter(it -> it.path("kind").asText().equals("NetworkPolicy"))
-                .collect(Collectors.toMap(
-                        it -> it.at("/spec/podSelector/matchLabels/app.kubernetes.io~1component")
-                                .asText(),
-                        Function.identity()));
-        assertThat(policies.keySet()).isEqualTo(of(values).pods().keySet());
-        policies.forEach((name, policy) -> {
-            assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Ingress\",\"Egress\"]");
-            assertThat(policy.at("/spec/egress").findValuesAsText("port"))
-                    .as(name)
-                    .containsAll(values.equals(MOST) ? List.of("9093", "8333", "4318") : List.of("9092", "8333"));
-            assertThat(policy.at("/spec/egress").findValuesAsText("port").contains("5432"))
-                    .as(name)
-                    .isEqualTo(Set.of("api", "evaluator").contains(name));
-        });
+    @ForAllValues
+    void evaluatorAndInferenceCountInTheSameWayWhateverTheNode(String values) {
+        assertThat(List.of("evaluator", "inference"))
+                .extracting(name -> Pods.environment(
+                                Manifests.of(values).pods().get(name).at("/containers/0"))
+                        .getOrDefault("VEDETTE_THREADS", "all"))
+                .containsOnly(values.equals(REST) ? "all" : "2");
     }
 
     @Test
     void replicasOfInferenceFollowTheUnitsInService() {
-        JsonNode spec =
-                of(MOST).one("HorizontalPodAutoscaler", "vedette-inference").path("spec");
-        assertThat(spec.at("/metrics/0/external/metric/name").asText()).isEqualTo("vedette_inference_units_in_service");
-        assertThat(of(MOST).one("Deployment", "vedette-inference").path("spec").has("replicas"))
+        JsonNode spec = Manifests.of(MOST)
+                .one("HorizontalPodAutoscaler", "vedette-inference")
+                .path("spec");
+        assertThat(spec.findValues("type"))
+                .as("external metrics are KEDA's")
+                .noneMatch(it -> it.asText().equals("External"));
+        JsonNode metric = spec.at("/metrics/0/object");
+        Manifests.of(MOST)
+                .one(
+                        metric.at("/describedObject/kind").asText(),
+                        metric.at("/describedObject/name").asText());
+        JsonNode rule = Chart.values("helm/examples/prometheus-adapter.yaml").at("/rules/custom/0");
+        assertThat(metric.at("/metric/name").asText())
+                .isEqualTo(rule.at("/name/as").asText());
+        assertThat(rule.at("/resources/overrides/service/resource").asText())
+                .isEqualToIgnoringCase(metric.at("/describedObject/kind").asText());
+        assertThat(Manifests.of(MOST)
+                        .one("Deployment", "vedette-inference")
+                        .path("spec")
+                        .has("replicas"))
                 .as("else every upgrade would undo what the autoscaler did")
                 .isFalse();
     }
@@ -241,15 +242,11 @@ class ChartTest {
     @ParameterizedTest
     @ValueSource(strings = {"api", "evaluator", "inference"})
     void oneReplicaAtATimeMayBeDrained(String component) {
-        JsonNode spec =
-                of(LEAST).one("PodDisruptionBudget", "vedette-" + component).path("spec");
+        JsonNode spec = Manifests.of(LEAST)
+                .one("PodDisruptionBudget", "vedette-" + component)
+                .path("spec");
         assertThat(spec.path("maxUnavailable").asInt()).isEqualTo(1);
         assertThat(spec.at("/selector/matchLabels/app.kubernetes.io~1component").asText())
                 .isEqualTo(component);
-    }
-
-    private static Manifests of(String values) {
-        return RENDERED.computeIfAbsent(
-                values, file -> new Manifests(Chart.manifests(Chart.rendered(Chart.values(file)))));
     }
 }

@@ -9,11 +9,13 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,13 +128,43 @@ class ComposeTest {
     }
 
     @Test
+    void theImagesAreToldWhatTheyAreMadeOf() throws IOException {
+        String documents = Files.readString(ROOT.resolve("docs/deployment.md"));
+        for (String told : List.of("VERSION", "REVISION", "CREATED")) {
+            assertThat(OURS)
+                    .allSatisfy((name, service) -> assertThat(
+                                    service.at("/build/args/" + told).asText())
+                            .as(name)
+                            .startsWith("${VEDETTE_" + told + ":-"));
+            assertThat(documents).contains(told.equals("VERSION") ? "-t vedette-api:" : "VEDETTE_" + told + "=");
+        }
+    }
+
+    @Test
+    void aServiceOnAGpuHasTheOneThatIsNamedForIt() throws IOException {
+        String example = Files.readString(ROOT.resolve(".env.example"));
+        for (String name : List.of("trainer", "inference")) {
+            JsonNode device = SERVICES.get(name + "-gpu").at("/deploy/resources/reservations/devices/0");
+            String variable = "VEDETTE_" + name.toUpperCase(Locale.ROOT) + "_GPU";
+            assertThat(device.at("/device_ids/0").asText()).isEqualTo("${" + variable + ":-0}");
+            assertThat(example).contains("#" + variable + "=0\n");
+        }
+        assertThat(Files.readString(Chart.DEPLOY.resolve("images/pytorch.Dockerfile")))
+                .as("an image that asks for all GPUs has them on a node that gives it none")
+                .doesNotContain("NVIDIA_VISIBLE_DEVICES");
+    }
+
+    @Test
     void theImagesAreUnprivilegedAndChecked() throws IOException {
         for (String image : List.of("service", "pytorch", "standalone")) {
             String file = Files.readString(Chart.DEPLOY.resolve("images/" + image + ".Dockerfile"));
             assertThat(file)
                     .as(image)
                     .contains("\nUSER 10001:10001\n", "useradd --uid 10001", "\nHEALTHCHECK ", "\nENTRYPOINT [\"java\"")
-                    .contains("org.opencontainers.image.licenses=\"Apache-2.0\"");
+                    .contains("org.opencontainers.image.licenses=\"Apache-2.0\"")
+                    .contains(Stream.of("title", "description", "version", "revision", "created", "source")
+                            .map(label -> "org.opencontainers.image." + label + "=\"")
+                            .toList());
             assertThat(file.contains("VEDETTE_LOG_JSON=true")).as(image).isNotEqualTo(image.equals("standalone"));
         }
     }

@@ -1,14 +1,31 @@
 package io.vedette.deploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What was rendered, by the questions that tests ask. */
 record Manifests(List<JsonNode> all) {
+    private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
+
+    /** What the chart makes of a file of values. */
+    static Manifests of(String values) {
+        return RENDERED.computeIfAbsent(values, file -> of(Chart.values(file)));
+    }
+
+    static Manifests of(ObjectNode values) {
+        return new Manifests(Chart.manifests(Chart.rendered(values)));
+    }
+
+    List<JsonNode> all(String kind) {
+        return all.stream().filter(it -> it.path("kind").asText().equals(kind)).toList();
+    }
+
     JsonNode one(String kind, String name) {
         return all.stream()
                 .filter(it -> it.path("kind").asText().equals(kind))
