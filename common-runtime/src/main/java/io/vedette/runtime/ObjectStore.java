@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -174,14 +176,28 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /** All objects below a prefix of any bucket, in the order of their keys, fetched page by page. */
+    /**
+     * All objects below a prefix of any bucket, in the order of their keys, fetched page by page: reading the stream
+     * throws what this method does.
+     */
     public Stream<Item> list(String bucket, String prefix) {
-        return asking(
-                bucket,
-                bucket,
-                () -> s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
-                        .map(object ->
-                                new Item(new S3Uri(bucket, object.key()), object.size(), object.lastModified())));
+        ListObjectsV2Request first =
+                ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
+        // Not the SDK's paginator: what fails while its stream is read is thrown as the SDK's own.
+        return Stream.iterate(page(first), Objects::nonNull, before -> pageAfter(before, first))
+                .flatMap(page -> page.contents().stream())
+                .map(object -> new Item(new S3Uri(bucket, object.key()), object.size(), object.lastModified()));
+    }
+
+    private ListObjectsV2Response pageAfter(ListObjectsV2Response before, ListObjectsV2Request first) {
+        String token = before.nextContinuationToken();
+        return token == null || token.isEmpty()
+                ? null
+                : page(first.toBuilder().continuationToken(token).build());
+    }
+
+    private ListObjectsV2Response page(ListObjectsV2Request request) {
+        return asking(request.bucket(), request.bucket(), () -> s3.listObjectsV2(request));
     }
 
     /** Removes every object below a prefix of the service's own bucket; none is no error. */
