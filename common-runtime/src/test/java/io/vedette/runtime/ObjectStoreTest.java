@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vedette.common.S3Uri;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,15 +20,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A store that fails between two pages of a list. */
+/** A store that fails between two pages of a list, and cuts its answers. */
 @Timeout(60)
 class ObjectStoreTest {
+    private static final byte[] WHOLE = "all that was written".getBytes(StandardCharsets.UTF_8);
     private static final String NEXT = "<NextContinuationToken>next</NextContinuationToken>";
+    private static final S3Uri OBJECT = new S3Uri("bucket", "key");
 
     private final AtomicInteger pages = new AtomicInteger(Integer.MAX_VALUE);
+    private final AtomicInteger cuts = new AtomicInteger();
     private HttpServer server;
     private ObjectStore store;
+
+    @TempDir
+    Path directory;
 
     @BeforeEach
     void aStore() throws IOException {
@@ -68,9 +78,44 @@ class ObjectStoreTest {
         }
     }
 
+    @Test
+    void anAnswerThatWasCutIsAskedForAgain() throws IOException {
+        // Given
+        Path file = directory.resolve("file");
+        // When
+        cuts.set(1);
+        byte[] got = store.get(OBJECT).bytes();
+        cuts.set(1);
+        String etag = store.download(OBJECT, file);
+        // Then
+        assertThat(got).isEqualTo(WHOLE);
+        assertThat(etag).isEqualTo("etag");
+        assertThat(file).hasBinaryContent(WHOLE);
+    }
+
+    @Test
+    void aStoreThatCutsEveryAnswerIsUnavailable() {
+        // Given
+        Path file = directory.resolve("file");
+        cuts.set(Integer.MAX_VALUE);
+        // Then
+        assertThatThrownBy(() -> store.get(OBJECT)).isInstanceOf(ObjectStoreException.Unavailable.class);
+        assertThatThrownBy(() -> store.getIfPresent(OBJECT)).isInstanceOf(ObjectStoreException.Unavailable.class);
+        assertThatThrownBy(() -> store.get(OBJECT, 1000)).isInstanceOf(ObjectStoreException.Unavailable.class);
+        assertThatThrownBy(() -> store.download(OBJECT, file)).isInstanceOf(ObjectStoreException.Unavailable.class);
+        assertThat(Files.exists(file)).isFalse();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         try (exchange) {
+            if (!query.contains("list-type=2")) {
+                exchange.getResponseHeaders().add("ETag", "\"etag\"");
+                exchange.sendResponseHeaders(200, WHOLE.length);
+                int length = cuts.getAndDecrement() > 0 ? WHOLE.length / 2 : WHOLE.length;
+                exchange.getResponseBody().write(WHOLE, 0, length);
+                return;
+            }
             int page = query.contains("continuation-token=next") ? 1 : 0;
             if (page >= pages.get()) {
                 exchange.sendResponseHeaders(503, -1);
