@@ -250,9 +250,25 @@ public class Models implements PanacheRepositoryBase<ModelEntity, UUID> {
                 .toList();
     }
 
-    /** True for exactly one caller: then the row of a model in DELETING is gone, with its tags and runs. */
+    /** True for exactly one caller: then the row of a model in DELETING is gone, with its tags and runs, all but its id. */
     public boolean remove(UUID modelId) {
-        return delete("modelId = ?1 and status = ?2", modelId, ModelStatus.DELETING) == 1;
+        boolean removed = delete("modelId = ?1 and status = ?2", modelId, ModelStatus.DELETING) == 1;
+        if (removed) {
+            getEntityManager()
+                    .createNativeQuery("insert into deleted_model (model_id) values (?1)")
+                    .setParameter(1, modelId)
+                    .executeUpdate();
+        }
+        return removed;
+    }
+
+    /** True for a model that was removed; false for one that is there, or never was. */
+    public boolean isRemoved(UUID modelId) {
+        return !getEntityManager()
+                .createNativeQuery("select 1 from deleted_model where model_id = ?1")
+                .setParameter(1, modelId)
+                .getResultList()
+                .isEmpty();
     }
 
     // INVARIANT: no row stays in Hibernate's first-level cache, which bulk updates pass by: each is read anew.

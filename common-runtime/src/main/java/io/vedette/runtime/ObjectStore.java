@@ -15,14 +15,16 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -68,7 +70,7 @@ public final class ObjectStore implements AutoCloseable {
 
     /** The whole object, in memory. */
     public Stored get(S3Uri uri) {
-        return asking(uri, () -> stored(s3.getObject(request(uri), ResponseTransformer.toBytes())));
+        return asking(uri, () -> stored(s3.getObject(request(uri), whole(ResponseTransformer.toBytes()))));
     }
 
     /** The whole object, in memory, if it is not larger than this; else {@code TooLarge}. */
@@ -77,15 +79,12 @@ public final class ObjectStore implements AutoCloseable {
                 uri,
                 () -> s3.getObject(request(uri), (answer, body) -> {
                     // Not thrown in here: the SDK would take it for a fault of the network and try again.
-                    if (answer.contentLength() != null && answer.contentLength() > maxBytes) {
+                    if (length(answer) > maxBytes) {
                         body.abort();
                         return Optional.empty();
                     }
-                    byte[] bytes = body.readAllBytes();
-                    if (answer.contentLength() != null && bytes.length < answer.contentLength()) {
-                        throw RetryableException.create(uri + " was cut after " + bytes.length + " bytes");
-                    }
-                    return Optional.of(new Stored(bytes, unquoted(answer.eTag())));
+                    return Optional.of(stored(whole(ResponseTransformer.<GetObjectResponse>toBytes())
+                            .transform(answer, body)));
                 }));
         return stored.orElseThrow(() -> new ObjectStoreException.TooLarge(uri.toString(), maxBytes));
     }
@@ -111,8 +110,7 @@ public final class ObjectStore implements AutoCloseable {
             answer.abort();
             throw new ObjectStoreException.NoVersions(null);
         }
-        return new ObjectStream(
-                answer, Objects.requireNonNullElse(answer.response().contentLength(), -1L));
+        return new ObjectStream(answer, length(answer.response()));
     }
 
     /** Throws unless the store has this version of the object: {@code NoVersions} if it keeps none at all. */
@@ -134,7 +132,10 @@ public final class ObjectStore implements AutoCloseable {
 
     /** Writes the object into a file that must not exist yet; returns its ETag. */
     public String download(S3Uri uri, Path file) {
-        return asking(uri, () -> unquoted(s3.getObject(request(uri), file).eTag()));
+        return asking(
+                uri,
+                () -> unquoted(s3.getObject(request(uri), whole(ResponseTransformer.toFile(file)))
+                        .eTag()));
     }
 
     /** The ETag of an object, without quotes. */
@@ -174,14 +175,28 @@ public final class ObjectStore implements AutoCloseable {
         }
     }
 
-    /** All objects below a prefix of any bucket, in the order of their keys, fetched page by page. */
+    /**
+     * All objects below a prefix of any bucket, in the order of their keys, fetched page by page: reading the stream
+     * throws what this method does.
+     */
     public Stream<Item> list(String bucket, String prefix) {
-        return asking(
-                bucket,
-                bucket,
-                () -> s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
-                        .map(object ->
-                                new Item(new S3Uri(bucket, object.key()), object.size(), object.lastModified())));
+        ListObjectsV2Request first =
+                ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).build();
+        // Not the SDK's paginator: what fails while its stream is read is thrown as the SDK's own.
+        return Stream.iterate(page(first), Objects::nonNull, before -> pageAfter(before, first))
+                .flatMap(page -> page.contents().stream())
+                .map(object -> new Item(new S3Uri(bucket, object.key()), object.size(), object.lastModified()));
+    }
+
+    private ListObjectsV2Response pageAfter(ListObjectsV2Response before, ListObjectsV2Request first) {
+        String token = before.nextContinuationToken();
+        return token == null || token.isEmpty()
+                ? null
+                : page(first.toBuilder().continuationToken(token).build());
+    }
+
+    private ListObjectsV2Response page(ListObjectsV2Request request) {
+        return asking(request.bucket(), request.bucket(), () -> s3.listObjectsV2(request));
     }
 
     /** Removes every object below a prefix of the service's own bucket; none is no error. */
@@ -244,6 +259,18 @@ public final class ObjectStore implements AutoCloseable {
 
     private static PutObjectRequest.Builder target(S3Uri uri) {
         return PutObjectRequest.builder().bucket(uri.bucket()).key(uri.key());
+    }
+
+    /** An answer that ends before the object does is a fault of the network, which the SDK tries again. */
+    private static <T> ResponseTransformer<GetObjectResponse, T> whole(
+            ResponseTransformer<GetObjectResponse, T> reading) {
+        return (answer, body) ->
+                reading.transform(answer, AbortableInputStream.create(new ObjectStream(body, length(answer)), body));
+    }
+
+    /** -1 where the store does not say. */
+    private static long length(GetObjectResponse answer) {
+        return Objects.requireNonNullElse(answer.contentLength(), -1L);
     }
 
     private static Stored stored(ResponseBytes<GetObjectResponse> answer) {

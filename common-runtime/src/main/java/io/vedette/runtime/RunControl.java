@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -53,8 +52,9 @@ final class RunControl implements Runnable {
                     consumer.poll(Duration.ofSeconds(1)).forEach(this::hear);
                     backoff.reset();
                 }
-            } catch (KafkaException failure) {
-                LOG.warnf("lost topic=%s, trying again: %s", partition.topic(), failure.getMessage());
+            } catch (RuntimeException failure) {
+                // Whatever it is: a worker that no longer hears cancellations looks alive to everyone.
+                LOG.warnf("lost topic=%s, trying again: %s", partition.topic(), failure);
             }
         } while (backoff.pause());
     }
@@ -67,8 +67,8 @@ final class RunControl implements Runnable {
             if (codec.decode(said) instanceof RunCancelled cancelled) {
                 heard.accept(cancelled);
             }
-        } catch (IllegalArgumentException unreadable) {
-            LOG.warnf("skipped topic=%s offset=%d: %s", said.topic(), said.offset(), unreadable.getMessage());
+        } catch (RuntimeException unusable) {
+            LOG.warnf("skipped topic=%s offset=%d: %s", said.topic(), said.offset(), unusable);
         }
     }
 

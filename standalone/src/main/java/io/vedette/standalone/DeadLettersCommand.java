@@ -5,8 +5,12 @@ import io.vedette.common.event.Topic;
 import io.vedette.standalone.stack.Home;
 import io.vedette.standalone.stack.RunningStack;
 import io.vedette.standalone.stack.StackFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -38,6 +43,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 final class DeadLettersCommand implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String SERVERS = "bootstrap.servers";
 
     @Option(
             names = "--kafka",
@@ -45,6 +51,14 @@ final class DeadLettersCommand implements Runnable {
             scope = ScopeType.INHERIT,
             description = "a broker elsewhere (default: the running stack's)")
     private String kafka;
+
+    @Option(
+            names = "--kafka-config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "settings of Kafka's own clients, for brokers that ask for TLS or a password"
+                    + " (security.protocol, sasl.jaas.config, ssl.truststore.location, ...)")
+    private Path config;
 
     @Option(
             names = "--prefix",
@@ -138,8 +152,9 @@ final class DeadLettersCommand implements Runnable {
     /** All that the topic has when this is called. */
     private List<DeadLetter> all() {
         List<DeadLetter> letters = new ArrayList<>();
+        Properties properties = properties();
         try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(properties(), new StringDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(prefix + Topic.DEAD_LETTERS.suffix(), PATIENCE).stream()
                             .map(it -> new TopicPartition(it.topic(), it.partition()))
@@ -150,6 +165,9 @@ final class DeadLettersCommand implements Runnable {
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(500)).forEach(record -> letters.add(new DeadLetter(record)));
             }
+        } catch (KafkaException refused) {
+            Throwable why = refused.getCause() == null ? refused : refused.getCause();
+            throw new StackFailure("Kafka at " + properties.get(SERVERS) + " can't be read: " + why.getMessage());
         }
         letters.sort(Comparator.comparing(DeadLetter::at));
         return letters;
@@ -157,9 +175,18 @@ final class DeadLettersCommand implements Runnable {
 
     private Properties properties() {
         Properties properties = new Properties();
+        if (config != null) {
+            try (Reader file = Files.newBufferedReader(config)) {
+                properties.load(file);
+            } catch (IOException | IllegalArgumentException unreadable) {
+                throw new ParameterException(
+                        spec.commandLine(), "--kafka-config: " + config + " can't be read as a file of properties.");
+            }
+        }
+        if (kafka != null || !properties.containsKey(SERVERS)) {
+            properties.put(SERVERS, kafka == null ? ofTheStack() : kafka);
+        }
         properties.putAll(Map.of(
-                "bootstrap.servers",
-                kafka == null ? ofTheStack() : kafka,
                 "enable.auto.commit",
                 "false",
                 "allow.auto.create.topics",

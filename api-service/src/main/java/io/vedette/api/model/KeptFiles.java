@@ -23,26 +23,30 @@ class KeptFiles {
         this.runs = runs;
     }
 
-    /**
-     * @param model false if there is no such model, and nothing of it is needed
-     * @param runs whose files are needed; empty if those of all are
-     */
-    record Kept(boolean model, Optional<Set<UUID>> runs) {}
+    /** @param runs whose files are needed; empty if those of all are */
+    record Kept(Of model, Optional<Set<UUID>> runs) {}
+
+    enum Of {
+        PRESENT,
+        DELETED,
+        /** Another installation's, or younger than the backup that Postgres was restored from. */
+        UNKNOWN
+    }
 
     @Transactional
     Kept of(UUID modelId) {
         Optional<Model> found = models.find(modelId);
         if (found.isEmpty()) {
-            return new Kept(false, Optional.empty());
+            return new Kept(models.isRemoved(modelId) ? Of.DELETED : Of.UNKNOWN, Optional.empty());
         }
         Model model = found.get();
         if (model.status() == ModelStatus.TRAINING || model.status() == ModelStatus.DELETING) {
-            return new Kept(true, Optional.empty());
+            return new Kept(Of.PRESENT, Optional.empty());
         }
         Set<UUID> needed = new HashSet<>();
         model.artifact().map(Model.Artifact::trainingRunId).ifPresent(needed::add);
         model.evaluation().map(Model.Evaluation::winnerRunId).ifPresent(needed::add);
         runs.running(modelId).stream().map(TrackedRun::runId).forEach(needed::add);
-        return new Kept(true, Optional.of(needed));
+        return new Kept(Of.PRESENT, Optional.of(needed));
     }
 }

@@ -3,6 +3,7 @@ package io.vedette.api.model;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.vedette.api.model.KeptFiles.Kept;
+import io.vedette.api.model.KeptFiles.Of;
 import io.vedette.common.artifact.ArtifactLayout;
 import io.vedette.common.artifact.ArtifactLayout.Owner;
 import io.vedette.runtime.ObjectStore;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
 
 /**
  * Removes from the service's own bucket what crashes have left: snapshots of models that never came to be, and what
- * attempts wrote that did not win. Nothing goes that is younger than a day: it may be on its way to be needed. Of a model
- * that Postgres does not know nothing goes that a run wrote: it may be another installation's, or younger than a backup.
+ * attempts wrote that did not win, or after their model was deleted. Nothing goes that is younger than a day: it may be on
+ * its way to be needed. Of a model that Postgres never knew nothing goes that a run wrote: it may be another installation's,
+ * or younger than a backup.
  */
 @ApplicationScoped
 class Leftovers {
@@ -74,8 +76,8 @@ class Leftovers {
     }
 
     static boolean isLeft(Owner owner, Kept kept, boolean hasRuns) {
-        if (!kept.model()) {
-            return !hasRuns;
+        if (kept.model() != Of.PRESENT) {
+            return kept.model() == Of.DELETED || !hasRuns;
         }
         return owner.runId()
                 .filter(run ->

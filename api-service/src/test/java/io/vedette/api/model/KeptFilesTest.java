@@ -7,6 +7,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vedette.api.PostgresAlone;
 import io.vedette.api.model.KeptFiles.Kept;
+import io.vedette.api.model.KeptFiles.Of;
 import io.vedette.common.ModelArn;
 import io.vedette.common.event.LifecycleEvent.Performance;
 import io.vedette.common.event.RunEvent.Kind;
@@ -73,9 +74,9 @@ class KeptFilesTest {
 
     @Test
     void whileAModelIsInTrainingOrBeingDeletedItsFilesAreAllNeeded() {
-        assertThat(files.of(modelId)).isEqualTo(new Kept(true, Optional.empty()));
+        assertThat(files.of(modelId)).isEqualTo(new Kept(Of.PRESENT, Optional.empty()));
         status("DELETING");
-        assertThat(files.of(modelId)).isEqualTo(new Kept(true, Optional.empty()));
+        assertThat(files.of(modelId)).isEqualTo(new Kept(Of.PRESENT, Optional.empty()));
     }
 
     @Test
@@ -86,9 +87,9 @@ class KeptFilesTest {
                     modelId, new Winner(evaluator, trainer, Instant.now(), "r", "m", 7, new Performance(0.5, 0.25, 1)));
             models.markTrained(modelId, evaluator);
         });
-        assertThat(files.of(modelId)).isEqualTo(new Kept(true, Optional.of(Set.of(trainer, evaluator, zombie))));
+        assertThat(files.of(modelId)).isEqualTo(new Kept(Of.PRESENT, Optional.of(Set.of(trainer, evaluator, zombie))));
         QuarkusTransaction.requiringNew().run(() -> runs.end(zombie, State.CANCELLED, null, Instant.now()));
-        assertThat(files.of(modelId)).isEqualTo(new Kept(true, Optional.of(Set.of(trainer, evaluator))));
+        assertThat(files.of(modelId)).isEqualTo(new Kept(Of.PRESENT, Optional.of(Set.of(trainer, evaluator))));
     }
 
     @Test
@@ -97,12 +98,23 @@ class KeptFilesTest {
             models.markFailed(modelId, "why");
             runs.end(zombie, State.CANCELLED, null, Instant.now());
         });
-        assertThat(files.of(modelId)).isEqualTo(new Kept(true, Optional.of(Set.of())));
+        assertThat(files.of(modelId)).isEqualTo(new Kept(Of.PRESENT, Optional.of(Set.of())));
+    }
+
+    @Test
+    void ofAModelThatWasDeletedItIsKnownThatItWas() {
+        // Given
+        status("DELETING");
+        // When
+        boolean removed = QuarkusTransaction.requiringNew().call(() -> models.remove(modelId));
+        // Then
+        assertThat(removed).isTrue();
+        assertThat(files.of(modelId)).isEqualTo(new Kept(Of.DELETED, Optional.empty()));
     }
 
     @Test
     void ofAModelThatIsNotThereNothingIsKnown() {
-        assertThat(files.of(UUID.randomUUID())).isEqualTo(new Kept(false, Optional.empty()));
+        assertThat(files.of(UUID.randomUUID())).isEqualTo(new Kept(Of.UNKNOWN, Optional.empty()));
     }
 
     private void status(String status) {

@@ -3,6 +3,7 @@ package io.vedette.api.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.api.model.KeptFiles.Kept;
+import io.vedette.api.model.KeptFiles.Of;
 import io.vedette.common.DatasetType;
 import io.vedette.common.artifact.ArtifactLayout;
 import java.util.Optional;
@@ -19,7 +20,7 @@ class LeftoversTest {
     @Test
     void whatALosingRunWroteIsLeft() {
         // Given
-        Kept settled = new Kept(true, Optional.of(Set.of(WINNER)));
+        Kept settled = new Kept(Of.PRESENT, Optional.of(Set.of(WINNER)));
         // Then
         assertThat(isLeft(ArtifactLayout.artifact(MODEL, LOSER), settled, true)).isTrue();
         assertThat(isLeft(ArtifactLayout.artifact(MODEL, WINNER), settled, true))
@@ -30,7 +31,7 @@ class LeftoversTest {
     @Test
     void nothingOfAModelInTrainingIsLeft() {
         // Given
-        Kept inTraining = new Kept(true, Optional.empty());
+        Kept inTraining = new Kept(Of.PRESENT, Optional.empty());
         // Then
         assertThat(isLeft(ArtifactLayout.artifact(MODEL, LOSER), inTraining, true))
                 .isFalse();
@@ -40,11 +41,22 @@ class LeftoversTest {
     @Test
     void ofAnUnknownModelOnlyASnapshotThatNobodyWorkedOnIsLeft() {
         // Given
-        Kept unknown = new Kept(false, Optional.empty());
+        Kept unknown = new Kept(Of.UNKNOWN, Optional.empty());
         // Then
         assertThat(isLeft(SNAPSHOT, unknown, false)).isTrue();
         assertThat(isLeft(SNAPSHOT, unknown, true)).isFalse();
         assertThat(isLeft(ArtifactLayout.artifact(MODEL, LOSER), unknown, true)).isFalse();
+    }
+
+    @Test
+    void whatIsWrittenForADeletedModelIsLeft() {
+        // Given
+        Kept deleted = new Kept(Of.DELETED, Optional.empty());
+        // Then
+        assertThat(isLeft(ArtifactLayout.artifact(MODEL, LOSER), deleted, true)).isTrue();
+        assertThat(isLeft(ArtifactLayout.batchPart(MODEL, LOSER, 0), deleted, false))
+                .isTrue();
+        assertThat(isLeft(SNAPSHOT, deleted, true)).isTrue();
     }
 
     @Test
