@@ -68,6 +68,8 @@ class LifeProperties {
             any(world, Body.ALIVE, which, world::interrupt);
         } else if (what < 96) {
             any(world, Body.ALIVE, which, it -> world.fail(it, Cause.values()[which % Cause.values().length]));
+        } else if (what == 96 && which % 2 == 0) {
+            world.announcements.poll(); // the topic was made anew, or the record is set aside
         } else if (what == 96) {
             any(world.requests.size(), which, it -> world.requests.remove((int) it));
         } else if (what == 97) {
