@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -40,10 +41,14 @@ class Watchdog {
         this.dispatches = dispatches;
     }
 
-    /** Looks once, on a thread of its own; asked again while it looks, it does not look twice. */
+    /** Looks once, on a thread of its own; asked again while it looks, it does not look twice, nor once the api is ending. */
     void look() {
         if (looking.compareAndSet(false, true)) {
-            thread.execute(this::lookNow);
+            try {
+                thread.execute(this::lookNow);
+            } catch (RejectedExecutionException ending) {
+                looking.set(false);
+            }
         }
     }
 
