@@ -81,16 +81,26 @@ class Watchdog {
     /** The artifact of a training run, if its table of contents is there: it is written last. */
     private Optional<Artifact> artifact(Model model, UUID runId) {
         String key = ArtifactLayout.artifact(model.modelId(), runId);
-        return objects.getIfPresent(objects.own(key)).map(stored -> read(stored, key, runId));
+        return objects.getIfPresent(objects.own(key)).flatMap(stored -> read(stored, key, runId));
     }
 
-    private static Artifact read(Stored stored, String key, UUID runId) {
+    /** Empty as well where nobody could read it, now or later: the work is then done again. */
+    static Optional<Artifact> read(Stored stored, String key, UUID runId) {
         try {
             ArtifactContents contents = EventJson.mapper().readValue(stored.bytes(), ArtifactContents.class);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(stored.bytes());
-            return new Artifact(runId, key, Optional.of(HexFormat.of().formatHex(digest)), contents.trainingImages());
-        } catch (IOException | NoSuchAlgorithmException broken) {
-            throw new IllegalStateException("cannot read " + key, broken);
+            return Optional.ofNullable(contents)
+                    .map(it -> new Artifact(runId, key, Optional.of(sha256(stored.bytes())), it.trainingImages()));
+        } catch (IOException | IllegalArgumentException broken) {
+            Log.warnf("cannot read key=%s: %s", key, broken.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException(never);
         }
     }
 }
