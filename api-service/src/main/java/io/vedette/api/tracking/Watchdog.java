@@ -10,6 +10,7 @@ import io.vedette.persistence.Model;
 import io.vedette.persistence.Model.Artifact;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStore.Stored;
+import io.vedette.runtime.ObjectStoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class Watchdog {
 
     private void lookNow() {
         try {
-            orphans.all().forEach(this::settle);
+            settleAll();
             dispatches.look();
         } catch (RuntimeException broken) {
             Log.warnf("postponed the watchdog's look: %s", broken.getMessage());
@@ -67,15 +68,25 @@ class Watchdog {
         }
     }
 
-    private void settle(Orphan orphan) {
-        try {
-            Optional<Artifact> left = orphan.trainingRuns().stream()
-                    .flatMap(run -> artifact(orphan.model(), run).stream())
-                    .findFirst();
-            orphans.settle(orphan.model(), left);
-        } catch (RuntimeException broken) {
-            Log.warnf("postponed model=%s: %s", orphan.model().arn(), broken.getMessage());
+    /** A store that is away is waited for once, not for each model: there are others that do not need it. */
+    void settleAll() {
+        for (Orphan orphan : orphans.all()) {
+            try {
+                settle(orphan);
+            } catch (RuntimeException broken) {
+                Log.warnf("postponed model=%s: %s", orphan.model().arn(), broken.getMessage());
+                if (broken instanceof ObjectStoreException.Unavailable) {
+                    return;
+                }
+            }
         }
+    }
+
+    private void settle(Orphan orphan) {
+        Optional<Artifact> left = orphan.trainingRuns().stream()
+                .flatMap(run -> artifact(orphan.model(), run).stream())
+                .findFirst();
+        orphans.settle(orphan.model(), left);
     }
 
     /** The artifact of a training run, if its table of contents is there: it is written last. */
