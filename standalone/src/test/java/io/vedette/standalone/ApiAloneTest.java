@@ -84,7 +84,7 @@ class ApiAloneTest {
         awaitPublished(Topic.TRAINING_REQUESTED);
         assertThat(get(workshop, "1/progress").get("StatusMessage").asText())
                 .startsWith("The model is being trained. This is attempt ")
-                .contains(", after an interruption. It is queued at about position ");
+                .contains(", after its request was lost. It is queued at about position ");
     }
 
     @Test
