@@ -2,11 +2,16 @@ package io.vedette.api.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.vedette.common.event.Topic;
 import io.vedette.persistence.Outbox;
 import io.vedette.persistence.Outbox.Letter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +21,8 @@ import java.util.UUID;
 @ApplicationScoped
 class OutboxBatches {
     private static final int LIMIT = 500;
+    /** As long as the topics of requests keep what was published. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final Outbox outbox;
     private final RelayLeases leases;
@@ -76,6 +83,21 @@ class OutboxBatches {
             }
         }
         leases.release(holder);
+    }
+
+    /** What was published long ago is of no use to anybody. */
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void forget() {
+        Instant before = Instant.now().minus(KEPT);
+        int gone = 0;
+        int last;
+        do {
+            last = outbox.forget(before, LIMIT);
+            gone += last;
+        } while (last == LIMIT);
+        if (gone > 0) {
+            Log.infof("forgot outbox=%d", gone);
+        }
     }
 
     private Counter published(String topic) {

@@ -83,6 +83,44 @@ class OutboxRelayTest {
         assertThat(after).doesNotContainAnyElementsOf(first);
     }
 
+    @Test
+    void whatWasPublishedLongAgoIsForgottenUnlessItIsARequestThatWaits() {
+        // Given
+        write("long-ago");
+        write("lately");
+        write("parked");
+        write("waits");
+        change("update outbox set parked = 'too large' where key = 'parked'");
+        change("update outbox set published_at = now() - interval '31 days' where key in ('long-ago', 'waits')");
+        change("update outbox set published_at = now() - interval '29 days' where key = 'lately'");
+        change("insert into project (project_id, account, region, name, created_at)"
+                + " values (gen_random_uuid(), '000000000001', 'us-east-1', 'forgotten', now())");
+        change("insert into model (model_id, account, region, project_id, project_name, version, created_at,"
+                + " output_bucket, output_prefix, status, phase, dispatch_event)"
+                + " select gen_random_uuid(), account, region, project_id, name, 1, now(), 'out', '', 'TRAINING', 'QUEUED',"
+                + " (select event_id from outbox where key = 'waits') from project where name = 'forgotten'");
+        // When
+        batches.forget();
+        // Then
+        assertThat(keys()).contains("lately", "parked", "waits").doesNotContain("long-ago");
+        // When
+        change("update model set status = 'TRAINED', phase = null where project_name = 'forgotten'");
+        batches.forget();
+        // Then
+        assertThat(keys()).contains("lately", "parked").doesNotContain("waits");
+    }
+
+    private List<Object> keys() {
+        List<?> keys = QuarkusTransaction.requiringNew()
+                .call(() -> entities.createNativeQuery("select key from outbox").getResultList());
+        return List.copyOf(keys);
+    }
+
+    private void change(String statement) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery(statement).executeUpdate());
+    }
+
     private void write(String key) {
         QuarkusTransaction.requiringNew()
                 .run(() -> entities.createNativeQuery(
