@@ -5,6 +5,7 @@ import io.vedette.common.event.Event;
 import io.vedette.common.event.EventJson;
 import io.vedette.common.event.Topic;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -83,5 +84,28 @@ public class Outbox implements PanacheRepositoryBase<OutboxEntity, Long> {
     /** Sets a record aside that can never be sent. */
     public void park(long id, String reason) {
         update("parked = ?1 where id = ?2", reason, id);
+    }
+
+    /**
+     * Removes rows that were published before this, in a transaction of its own. Those stay that say where the present
+     * request of a model or of a batch lies.
+     *
+     * @return how many, at most {@code limit}: if so many, there may be more
+     */
+    @Transactional
+    public int forget(Instant before, int limit) {
+        return getEntityManager()
+                .createNativeQuery("""
+                        delete from outbox where id in (
+                          select o.id from outbox o where o.published_at < :before
+                            and not exists (select 1 from model m
+                                            where m.dispatch_event = o.event_id and m.status = 'TRAINING')
+                            and not exists (select 1 from batch_detection b
+                                            where b.dispatch_event = o.event_id and b.status in ('QUEUED', 'IN_PROGRESS'))
+                          order by o.published_at limit :limit)
+                        """)
+                .setParameter("before", before)
+                .setParameter("limit", limit)
+                .executeUpdate();
     }
 }

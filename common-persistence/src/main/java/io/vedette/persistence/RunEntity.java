@@ -47,6 +47,10 @@ class RunEntity {
     @Column(name = "ended_at")
     Instant endedAt;
 
+    /** For whoever examines how work was lost; nothing here reads it. */
+    @Column(name = "lost_at")
+    Instant lostAt;
+
     @Column(name = "last_heard")
     long lastHeard;
 

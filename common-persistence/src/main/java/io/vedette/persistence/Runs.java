@@ -57,10 +57,11 @@ public class Runs implements PanacheRepositoryBase<RunEntity, UUID> {
                 == 1;
     }
 
-    /** RUNNING or LOST to an end. */
+    /** RUNNING or LOST to an end. When it was lost stays known, whatever becomes of it then. */
     public boolean end(UUID runId, State state, String reason, Instant at) {
+        String loss = state == State.LOST ? ", lostAt = ?3" : "";
         return update(
-                        "state = ?1, reason = ?2, endedAt = ?3 where runId = ?4 and state in (?5, ?6)",
+                        "state = ?1, reason = ?2, endedAt = ?3" + loss + " where runId = ?4 and state in (?5, ?6)",
                         state,
                         reason,
                         at,

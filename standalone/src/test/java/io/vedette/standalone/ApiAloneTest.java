@@ -21,9 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,10 +33,12 @@ class ApiAloneTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static Path folder;
+    private static Home home;
     private static Stack stack;
     private static Clients clients;
     private static RunningStack running;
     private static Database database;
+    private static BrokerTopics topics;
 
     @BeforeAll
     static void start() throws IOException {
@@ -47,13 +46,14 @@ class ApiAloneTest {
         Path software = Path.of("").toAbsolutePath().getParent();
         Map<String, String> settings =
                 Map.of("VEDETTE_TICK", "500ms", "VEDETTE_LOST_DISPATCH", "2s", "_JAVA_OPTIONS", "-Xmx128m");
-        Home home = new Home(folder.resolve("home"));
+        home = new Home(folder.resolve("home"));
         StackLayout layout = StackLayout.of(home, Ports.free(), software, settings);
         stack = Stack.open(layout, List.of("postgres", "kafka", "s3", "api"), System.out::println);
         stack.bringUp();
         clients = Clients.of(layout.ports(), layout.credentials());
         running = RunningStack.of(home);
         database = new Database(layout);
+        topics = new BrokerTopics(running.address("kafka").orElseThrow());
     }
 
     @AfterAll
@@ -69,7 +69,7 @@ class ApiAloneTest {
         Workshop workshop = asked("made-anew");
         awaitPublished(Topic.TRAINING_REQUESTED);
         // When
-        recreate(Topic.TRAINING_REQUESTED);
+        topics.recreate(Topic.TRAINING_REQUESTED);
         // Then
         JsonNode progress = await().atMost(PATIENCE)
                 .until(
@@ -84,7 +84,7 @@ class ApiAloneTest {
         awaitPublished(Topic.TRAINING_REQUESTED);
         assertThat(get(workshop, "1/progress").get("StatusMessage").asText())
                 .startsWith("The model is being trained. This is attempt ")
-                .contains(", after an interruption. It is queued at about position ");
+                .contains(", after its request was lost. It is queued at about position ");
     }
 
     @Test
@@ -100,7 +100,7 @@ class ApiAloneTest {
         JsonNode batch = batches.start(batches.ofManifest("batch.manifest"));
         awaitPublished(Topic.BATCH_REQUESTED);
         // When
-        recreate(Topic.BATCH_REQUESTED);
+        topics.recreate(Topic.BATCH_REQUESTED);
         // Then
         JsonNode again = batches.until(batch, now -> now.get("Attempt").asInt() > 1);
         assertThat(Batches.status(again)).isEqualTo("QUEUED");
@@ -113,10 +113,25 @@ class ApiAloneTest {
         long applied = database.number("select next_offset from lease_clock where cast(id as text) = ?", "1");
         assertThat(applied).isPositive();
         // When
-        recreate(Topic.RUN_EVENTS);
+        topics.recreate(Topic.RUN_EVENTS);
         // Then
         long after = leaseTime();
         await().atMost(PATIENCE).until(() -> leaseTime() > after + 2_000);
+    }
+
+    @Test
+    void aTopicThatIsGoneKeepsNothingElseFromBeingPublished() throws Exception {
+        // Given
+        topics.delete(Topic.BATCH_REQUESTED);
+        write(Topic.BATCH_REQUESTED, 50);
+        await().atMost(PATIENCE).until(() -> Files.readString(home.log("api")).contains("waiting relay=outbox"));
+        // When
+        write(Topic.LIFECYCLE, 1);
+        // Then
+        awaitPublished(Topic.LIFECYCLE);
+        assertThat(unpublished(Topic.BATCH_REQUESTED)).isEqualTo(50);
+        topics.create(Topic.BATCH_REQUESTED);
+        awaitPublished(Topic.BATCH_REQUESTED);
     }
 
     @Test
@@ -177,8 +192,7 @@ class ApiAloneTest {
             crowd.start();
             await().atMost(PATIENCE).until(() -> crowd.answers(429) > 20);
             // When
-            database.execute("insert into outbox (event_id, topic, key, type, subject, data, created_at) values"
-                    + " (gen_random_uuid(), 'vedette.lifecycle', 'slow', 'io.vedette.Test', 'slow', '{}', now())");
+            write(Topic.LIFECYCLE, 1);
             // Then
             awaitPublished(Topic.LIFECYCLE);
             long during = leaseTime();
@@ -191,6 +205,33 @@ class ApiAloneTest {
             assertThat(crowd.others()).isEmpty();
             assertThat(crowd.withoutRetryAfter()).isZero();
         }
+    }
+
+    @Test
+    void anApiThatIsEndedAnswersTheCallsThatItHas() throws Exception {
+        // Given
+        prepared("ended");
+        PartState before = part("api");
+        try (Crowding crowd = new Crowding(clients, "ended", 8);
+                Database.Lock tables = database.lock("project")) {
+            crowd.startOnce();
+            await().atMost(PATIENCE).until(() -> waitingForLocks() >= 8);
+            // When
+            signal("TERM", before.pid().orElseThrow());
+            await().atMost(PATIENCE).until(() -> !part("api").healthy());
+            tables.release();
+            // Then
+            await().atMost(PATIENCE)
+                    .until(() -> crowd.answers(200) + crowd.others().size() == 8);
+            assertThat(crowd.others()).isEmpty();
+        }
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !part("api").pid().equals(before.pid()) && part("api").healthy());
+    }
+
+    private static long waitingForLocks() {
+        return database.number("select count(*) from pg_stat_activity where wait_event_type = ?", "Lock");
     }
 
     private static Workshop asked(String name) {
@@ -215,16 +256,12 @@ class ApiAloneTest {
         }
     }
 
-    private static void recreate(Topic topic) throws InterruptedException, ExecutionException {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", running.address("kafka").orElseThrow()))) {
-            admin.deleteTopics(List.of(topic.suffix())).all().get();
-            await().atMost(PATIENCE)
-                    .until(() -> !admin.listTopics().names().get().contains(topic.suffix()));
-            admin.createTopics(List.of(new NewTopic(topic.suffix(), topic.partitions(), (short) 1)))
-                    .all()
-                    .get();
-        }
+    /** Events, each with a key of its own. */
+    private static void write(Topic topic, int events) {
+        database.execute("insert into outbox (event_id, topic, key, type, subject, data, created_at)"
+                + " select gen_random_uuid(), '" + topic.suffix()
+                + "', 'key-' || i, 'io.vedette.Test', 'key-' || i, '{}',"
+                + " now() from generate_series(1, " + events + ") i");
     }
 
     private static void awaitPublished(Topic topic) {

@@ -51,6 +51,13 @@ final class Crowding implements AutoCloseable {
         }
     }
 
+    /** Each looks once. */
+    void startOnce() {
+        for (int i = 0; i < size; i++) {
+            customers.execute(this::look);
+        }
+    }
+
     private void look() {
         try {
             vision.describeProject(request -> request.projectName(project));

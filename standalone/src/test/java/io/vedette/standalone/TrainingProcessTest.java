@@ -32,7 +32,7 @@ class TrainingProcessTest {
         // Then
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> workshop.model("1").statusMessage().contains("This is attempt 2, after a lost worker."));
+                .until(() -> workshop.model("1").statusMessage().contains("This is attempt 2, after a failure."));
         ModelDescription model = workshop.trained("1");
         assertThat(model.status()).as(model.statusMessage()).isEqualTo(ModelStatus.TRAINED);
         assertThat(trainer.isAlive()).isTrue();

@@ -9,6 +9,7 @@ import io.vedette.api.project.Projects;
 import io.vedette.api.tracking.TrainingStop;
 import io.vedette.common.ProjectName;
 import io.vedette.common.Scope;
+import io.vedette.common.event.RunEvent.Kind;
 import io.vedette.persistence.Hosting;
 import io.vedette.persistence.Hostings;
 import io.vedette.persistence.Model;
@@ -49,15 +50,21 @@ class ModelCalls {
     /**
      * A model with the run that works at it.
      *
+     * @param before the last run of the attempt before, where that was begun
      * @param queuePosition counted from 1; meaningful only while the model waits for a trainer
      * @param hosting empty unless somebody wants it hosted
      */
-    record Following(Model model, Optional<TrackedRun> run, long queuePosition, Optional<Hosting> hosting) {
+    record Following(
+            Model model,
+            Optional<TrackedRun> run,
+            Optional<TrackedRun> before,
+            long queuePosition,
+            Optional<Hosting> hosting) {
         String message() {
             // The hosting was read after the model, and may be gone by then.
             return StatusMessage.isOfHosting(model.status())
                     ? StatusMessage.ofHosting(model.status(), hosting)
-                    : StatusMessage.of(model, run, queuePosition);
+                    : StatusMessage.of(model, run, before, queuePosition);
         }
     }
 
@@ -99,14 +106,25 @@ class ModelCalls {
 
     private Following following(Model model) {
         if (model.phase().isEmpty()) {
-            return new Following(model, Optional.empty(), 0, hostings.find(model.modelId()));
+            return new Following(model, Optional.empty(), Optional.empty(), 0, hostings.find(model.modelId()));
         }
         if (model.phase().equals(Optional.of(Phase.QUEUED))) {
-            return new Following(model, Optional.empty(), models.queuePosition(model), Optional.empty());
+            return new Following(model, Optional.empty(), before(model), models.queuePosition(model), Optional.empty());
         }
-        List<TrackedRun> running = runs.running(model.modelId());
-        Optional<TrackedRun> newest =
-                running.isEmpty() ? Optional.empty() : Optional.of(running.get(running.size() - 1));
-        return new Following(model, newest, 0, Optional.empty());
+        Optional<TrackedRun> newest = runs.running(model.modelId()).stream().reduce((earlier, later) -> later);
+        return new Following(model, newest, before(model), 0, Optional.empty());
+    }
+
+    private Optional<TrackedRun> before(Model model) {
+        if (model.attempt() == 1) {
+            return Optional.empty();
+        }
+        boolean training = model.phase()
+                .filter(it -> it == Phase.QUEUED || it == Phase.TRAINING)
+                .isPresent();
+        Kind kind = training ? Kind.TRAINING : Kind.EVALUATION;
+        return runs.ofModel(model.modelId()).stream()
+                .filter(run -> run.kind() == kind && run.attempt() == model.attempt() - 1)
+                .reduce((earlier, later) -> later);
     }
 }

@@ -4,6 +4,7 @@ import io.vedette.common.ModelStatus;
 import io.vedette.persistence.Hosting;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.TrackedRun;
+import io.vedette.persistence.TrackedRun.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,12 @@ public final class StatusMessage {
 
     /**
      * @param run the run that works at the model, if one does
+     * @param before the last run of the attempt before, if one was begun
      * @param queuePosition counted from 1; meaningful only while the model waits for a trainer
      */
-    static String of(Model model, Optional<TrackedRun> run, long queuePosition) {
+    static String of(Model model, Optional<TrackedRun> run, Optional<TrackedRun> before, long queuePosition) {
         return switch (model.status()) {
-            case TRAINING -> TRAINING + " " + String.join(" ", progress(model, run, queuePosition));
+            case TRAINING -> TRAINING + " " + String.join(" ", progress(model, run, before, queuePosition));
             case TRAINED -> ofTrained(model);
             case TRAINING_FAILED -> model.detail().orElse("The model failed.");
             case DELETING -> DELETING;
@@ -55,10 +57,11 @@ public final class StatusMessage {
         return TRAINED + model.detail().map(remark -> " " + remark).orElse("");
     }
 
-    private static List<String> progress(Model model, Optional<TrackedRun> run, long queuePosition) {
+    private static List<String> progress(
+            Model model, Optional<TrackedRun> run, Optional<TrackedRun> before, long queuePosition) {
         List<String> sentences = new ArrayList<>();
         if (model.attempt() > 1) {
-            String why = model.lostAttempts() > 0 ? "a lost worker" : "an interruption";
+            String why = before.map(TrackedRun::state).map(StatusMessage::end).orElse("its request was lost");
             sentences.add("This is attempt " + model.attempt() + ", after " + why + ".");
         }
         sentences.add(
@@ -69,6 +72,16 @@ public final class StatusMessage {
                     case EVALUATING -> "Evaluating" + detail(run) + ".";
                 });
         return sentences;
+    }
+
+    /** How an attempt came to an end, where another follows. One that was lost and spoke again was called off. */
+    private static String end(State state) {
+        return switch (state) {
+            case LOST, CANCELLED, RUNNING -> "a lost worker";
+            case FAILED -> "a failure";
+            case INTERRUPTED -> "an interruption";
+            case FINISHED -> "one that brought nothing";
+        };
     }
 
     private static String detail(Optional<TrackedRun> run) {

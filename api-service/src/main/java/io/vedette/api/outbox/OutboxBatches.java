@@ -2,25 +2,35 @@ package io.vedette.api.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.vedette.common.event.Topic;
 import io.vedette.persistence.Outbox;
 import io.vedette.persistence.Outbox.Letter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** The two short transactions around a send: nothing is locked while Kafka is spoken to. */
 @ApplicationScoped
 class OutboxBatches {
     private static final int LIMIT = 500;
+    /** As long as the topics of requests keep what was published. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final Outbox outbox;
+    private final RelayLeases leases;
     private final MeterRegistry meters;
 
-    OutboxBatches(Outbox outbox, MeterRegistry meters) {
+    OutboxBatches(Outbox outbox, RelayLeases leases, MeterRegistry meters) {
         this.outbox = outbox;
+        this.leases = leases;
         this.meters = meters;
         for (Topic topic : Topic.values()) {
             published(topic.suffix()); // so that there are numbers before anything has happened
@@ -34,14 +44,36 @@ class OutboxBatches {
         record Unsendable(Letter letter, String reason) implements Outcome {}
     }
 
-    /** The oldest letter of each topic and key: the next of a key is not sent before this one is known to be there. */
+    /**
+     * The oldest letter of each topic and key: the next of a key is not sent before this one is known to be there. Read
+     * once the lease is ours, so that none is among them that another replica has sent; none if the lease is not free.
+     */
     @Transactional
-    List<Letter> next() {
-        return firstOfEachKey(outbox.unpublished(LIMIT));
+    List<Letter> claim(UUID holder) {
+        if (!outbox.hasUnpublished() || !leases.acquire(holder)) {
+            return List.of();
+        }
+        List<Letter> letters = firstOfEachKey(outbox.unpublished(LIMIT));
+        if (letters.isEmpty()) {
+            leases.release(holder);
+        }
+        return letters;
+    }
+
+    /** True if the lease is still ours; it then begins anew. */
+    @Transactional
+    boolean renew(UUID holder) {
+        return leases.acquire(holder);
     }
 
     @Transactional
-    void settle(List<Outcome> outcomes) {
+    void release(UUID holder) {
+        leases.release(holder);
+    }
+
+    /** Nothing of the batch is under way any more, so the lease is free for whoever has the next. */
+    @Transactional
+    void settle(List<Outcome> outcomes, UUID holder) {
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Sent sent) {
                 outbox.markPublished(sent.letter().id(), sent.partition(), sent.offset());
@@ -49,6 +81,22 @@ class OutboxBatches {
             } else if (outcome instanceof Outcome.Unsendable unsendable) {
                 outbox.park(unsendable.letter().id(), unsendable.reason());
             }
+        }
+        leases.release(holder);
+    }
+
+    /** What was published long ago is of no use to anybody. */
+    @Scheduled(every = "1h", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void forget() {
+        Instant before = Instant.now().minus(KEPT);
+        int gone = 0;
+        int last;
+        do {
+            last = outbox.forget(before, LIMIT);
+            gone += last;
+        } while (last == LIMIT);
+        if (gone > 0) {
+            Log.infof("forgot outbox=%d", gone);
         }
     }
 

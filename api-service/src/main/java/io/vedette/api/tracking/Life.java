@@ -234,6 +234,25 @@ record Life(
                 .orElseGet(this::unchanged);
     }
 
+    /** Whether what is being evaluated is nowhere to be found. */
+    boolean isWithoutArtifact() {
+        return kind() == Kind.EVALUATION && artifact.isEmpty();
+    }
+
+    /** Trains the model once more because what was trained is gone, or gives it up. */
+    Step anew(Spent nowSpent, String why) {
+        if (nowSpent.isTooMuch()) {
+            return failed(why);
+        }
+        int next = runs.stream()
+                        .filter(it -> it.kind() == Kind.TRAINING)
+                        .mapToInt(Known::attempt)
+                        .max()
+                        .orElse(0)
+                + 1;
+        return moved(Phase.QUEUED, next, nowSpent).ordering(new Train(next));
+    }
+
     /** To TRAINING_FAILED; whoever still works at the model may stop. */
     Step failed(String reason) {
         Life settled = new Life(Optional.empty(), attempt, spent, artifact, winner, runs);

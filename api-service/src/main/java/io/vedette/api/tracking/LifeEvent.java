@@ -181,7 +181,8 @@ sealed interface LifeEvent {
     record Abandoned(int attempt, Optional<Artifact> left) implements LifeEvent {
         @Override
         public String because(Life before) {
-            return left.map(it -> "Run " + it.trainingRunId() + " had trained the model before its worker was lost.")
+            return left.filter(it -> before.kind() == Kind.TRAINING)
+                    .map(it -> "Run " + it.trainingRunId() + " had trained the model before its worker was lost.")
                     .orElseGet(() -> before.last().ending());
         }
 
@@ -196,7 +197,10 @@ sealed interface LifeEvent {
             }
             Known last = life.last();
             Spent spent = life.spent().and(last.state());
-            return life.again(spent, Reasons.givenUp(life.kind(), last, spent));
+            String why = Reasons.givenUp(life.kind(), last, spent);
+            // Its announcement may never be read: the topic was made anew, or the record was set aside.
+            Life knowing = left.map(life::with).orElse(life);
+            return knowing.isWithoutArtifact() ? knowing.anew(spent, why) : knowing.again(spent, why);
         }
 
         private static Step evaluating(Life adopted) {

@@ -10,6 +10,7 @@ import io.vedette.persistence.Model;
 import io.vedette.persistence.Model.Artifact;
 import io.vedette.runtime.ObjectStore;
 import io.vedette.runtime.ObjectStore.Stored;
+import io.vedette.runtime.ObjectStoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -40,10 +42,14 @@ class Watchdog {
         this.dispatches = dispatches;
     }
 
-    /** Looks once, on a thread of its own; asked again while it looks, it does not look twice. */
+    /** Looks once, on a thread of its own; asked again while it looks, it does not look twice, nor once the api is ending. */
     void look() {
         if (looking.compareAndSet(false, true)) {
-            thread.execute(this::lookNow);
+            try {
+                thread.execute(this::lookNow);
+            } catch (RejectedExecutionException ending) {
+                looking.set(false);
+            }
         }
     }
 
@@ -53,7 +59,7 @@ class Watchdog {
 
     private void lookNow() {
         try {
-            orphans.all().forEach(this::settle);
+            settleAll();
             dispatches.look();
         } catch (RuntimeException broken) {
             Log.warnf("postponed the watchdog's look: %s", broken.getMessage());
@@ -62,30 +68,50 @@ class Watchdog {
         }
     }
 
-    private void settle(Orphan orphan) {
-        try {
-            Optional<Artifact> left = orphan.trainingRuns().stream()
-                    .flatMap(run -> artifact(orphan.model(), run).stream())
-                    .findFirst();
-            orphans.settle(orphan.model(), left);
-        } catch (RuntimeException broken) {
-            Log.warnf("postponed model=%s: %s", orphan.model().arn(), broken.getMessage());
+    /** A store that is away is waited for once, not for each model: there are others that do not need it. */
+    void settleAll() {
+        for (Orphan orphan : orphans.all()) {
+            try {
+                settle(orphan);
+            } catch (RuntimeException broken) {
+                Log.warnf("postponed model=%s: %s", orphan.model().arn(), broken.getMessage());
+                if (broken instanceof ObjectStoreException.Unavailable) {
+                    return;
+                }
+            }
         }
+    }
+
+    private void settle(Orphan orphan) {
+        Optional<Artifact> left = orphan.trainingRuns().stream()
+                .flatMap(run -> artifact(orphan.model(), run).stream())
+                .findFirst();
+        orphans.settle(orphan.model(), left);
     }
 
     /** The artifact of a training run, if its table of contents is there: it is written last. */
     private Optional<Artifact> artifact(Model model, UUID runId) {
         String key = ArtifactLayout.artifact(model.modelId(), runId);
-        return objects.getIfPresent(objects.own(key)).map(stored -> read(stored, key, runId));
+        return objects.getIfPresent(objects.own(key)).flatMap(stored -> read(stored, key, runId));
     }
 
-    private static Artifact read(Stored stored, String key, UUID runId) {
+    /** Empty as well where nobody could read it, now or later: the work is then done again. */
+    static Optional<Artifact> read(Stored stored, String key, UUID runId) {
         try {
             ArtifactContents contents = EventJson.mapper().readValue(stored.bytes(), ArtifactContents.class);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(stored.bytes());
-            return new Artifact(runId, key, Optional.of(HexFormat.of().formatHex(digest)), contents.trainingImages());
-        } catch (IOException | NoSuchAlgorithmException broken) {
-            throw new IllegalStateException("cannot read " + key, broken);
+            return Optional.ofNullable(contents)
+                    .map(it -> new Artifact(runId, key, Optional.of(sha256(stored.bytes())), it.trainingImages()));
+        } catch (IOException | IllegalArgumentException broken) {
+            Log.warnf("cannot read key=%s: %s", key, broken.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException never) {
+            throw new IllegalStateException(never);
         }
     }
 }

@@ -21,40 +21,58 @@ class StatusMessageTest {
 
     @Test
     void aQueuedModelSaysWhereItStands() {
-        assertThat(StatusMessage.of(training(Phase.QUEUED, 1, 0), Optional.empty(), 3))
+        assertThat(StatusMessage.of(training(Phase.QUEUED, 1, 0), Optional.empty(), Optional.empty(), 3))
                 .isEqualTo("The model is being trained. It is queued at about position 3.");
     }
 
     @Test
     void aTrainingSaysItsPhaseAndPerCent() {
-        assertThat(StatusMessage.of(training(Phase.TRAINING, 1, 0), Optional.of(run("features", 45, 100)), 1))
+        assertThat(StatusMessage.of(
+                        training(Phase.TRAINING, 1, 0), Optional.of(run("features", 45, 100)), Optional.empty(), 1))
                 .isEqualTo("The model is being trained. Training: features, 45 %.");
     }
 
     @Test
-    void anotherAttemptSaysWhy() {
-        assertThat(StatusMessage.of(training(Phase.TRAINING, 2, 1), Optional.empty(), 1))
-                .isEqualTo("The model is being trained. This is attempt 2, after a lost worker. Training.");
+    void anotherAttemptSaysHowTheLastOneEnded() {
+        assertThat(afterOneThatIs(State.LOST)).contains("This is attempt 2, after a lost worker. Training.");
+        assertThat(afterOneThatIs(State.FAILED)).contains("This is attempt 2, after a failure. Training.");
+        assertThat(afterOneThatIs(State.INTERRUPTED)).contains("This is attempt 2, after an interruption. Training.");
+        assertThat(afterOneThatIs(State.FINISHED)).contains("This is attempt 2, after one that brought nothing.");
+        assertThat(StatusMessage.of(training(Phase.TRAINING, 2, 0), Optional.empty(), Optional.empty(), 1))
+                .contains("This is attempt 2, after its request was lost. Training.");
+    }
+
+    private static String afterOneThatIs(State state) {
+        Optional<TrackedRun> before = Optional.of(run("features", 45, 100, state));
+        return StatusMessage.of(training(Phase.TRAINING, 2, 1), Optional.empty(), before, 1);
     }
 
     @Test
     void anUnknownTotalIsNoPerCent() {
-        assertThat(StatusMessage.of(training(Phase.EVALUATING, 1, 0), Optional.of(run("reading", 0, 0)), 1))
+        assertThat(StatusMessage.of(
+                        training(Phase.EVALUATING, 1, 0), Optional.of(run("reading", 0, 0)), Optional.empty(), 1))
                 .isEqualTo("The model is being trained. Evaluating: reading.");
     }
 
     @Test
     void aTrainedModelHasTheSentenceAloneUnlessThereIsARemark() {
-        assertThat(StatusMessage.of(settled(ModelStatus.TRAINED, null), Optional.empty(), 1))
+        assertThat(StatusMessage.of(settled(ModelStatus.TRAINED, null), Optional.empty(), Optional.empty(), 1))
                 .isEqualTo("Training completed successfully.");
-        assertThat(StatusMessage.of(settled(ModelStatus.TRAINED, "It is no better than chance."), Optional.empty(), 1))
+        assertThat(StatusMessage.of(
+                        settled(ModelStatus.TRAINED, "It is no better than chance."),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1))
                 .isEqualTo("Training completed successfully. It is no better than chance.");
     }
 
     @Test
     void aFailedModelSaysItsReasonAlone() {
         assertThat(StatusMessage.of(
-                        settled(ModelStatus.TRAINING_FAILED, "The bucket b does not exist."), Optional.empty(), 1))
+                        settled(ModelStatus.TRAINING_FAILED, "The bucket b does not exist."),
+                        Optional.empty(),
+                        Optional.empty(),
+                        1))
                 .isEqualTo("The bucket b does not exist.");
     }
 
@@ -67,7 +85,7 @@ class StatusMessageTest {
                         .as("%s", status)
                         .endsWith(".");
             } else if (status != ModelStatus.TRAINING) {
-                assertThat(StatusMessage.of(settled(status, "Why."), Optional.empty(), 1))
+                assertThat(StatusMessage.of(settled(status, "Why."), Optional.empty(), Optional.empty(), 1))
                         .as("%s", status)
                         .endsWith(".");
             }
@@ -110,13 +128,17 @@ class StatusMessageTest {
     }
 
     private static TrackedRun run(String phase, long done, long total) {
+        return run(phase, done, total, State.RUNNING);
+    }
+
+    private static TrackedRun run(String phase, long done, long total, State state) {
         return new TrackedRun(
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 Kind.TRAINING,
                 1,
                 "w",
-                State.RUNNING,
+                state,
                 Optional.of(phase),
                 Optional.empty(),
                 done,

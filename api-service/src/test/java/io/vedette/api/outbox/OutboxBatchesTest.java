@@ -22,6 +22,11 @@ class OutboxBatchesTest {
         assertThat(batch).containsExactly(first, second, otherTopic);
     }
 
+    @Test
+    void aLeaseOutlivesWhatItsHolderMayStillSend() {
+        assertThat(RelayLeases.LEASE).isGreaterThan(Courier.BLOCK.plus(Courier.DELIVERY));
+    }
+
     private static Letter letter(long id, String topic, String key) {
         return new Letter(id, UUID.randomUUID(), topic, key, "type", key, "{}", Optional.empty(), Instant.EPOCH);
     }

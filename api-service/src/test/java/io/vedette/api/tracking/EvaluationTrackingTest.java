@@ -109,4 +109,41 @@ class EvaluationTrackingTest extends TrackedModel {
         assertThat(outbox("io.vedette.ModelTrained")).hasSize(1);
         assertThat(outbox("io.vedette.TrainRequested")).isEmpty();
     }
+
+    @Test
+    void anEvaluationWhoseArtifactWasNeverReadOfGoesOnWithWhatIsInTheStore() {
+        // Given
+        Run training = started(Kind.TRAINING, 1);
+        say(new RunFinished(training));
+        started(Kind.EVALUATION, 1);
+        pass(61);
+        // When
+        orphans.settle(orphan(), Optional.of(new Artifact(training.runId(), "key", Optional.of("aa"), 7)));
+        // Then
+        assertThat(model())
+                .matches(it -> it.attempt() == 2 && it.lostAttempts() == 1)
+                .matches(it -> it.phase().equals(Optional.of(Phase.EVALUATION_QUEUED)));
+        assertThat(model().artifact())
+                .hasValueSatisfying(it -> assertThat(it.trainingRunId()).isEqualTo(training.runId()));
+        assertThat(outbox("io.vedette.ModelTrained"))
+                .singleElement()
+                .asString()
+                .contains(training.runId().toString(), "\"attempt\":2");
+    }
+
+    @Test
+    void anEvaluationWhoseArtifactIsNowhereIsTrainedAnew() {
+        // Given
+        say(new RunFinished(started(Kind.TRAINING, 1)));
+        started(Kind.EVALUATION, 1);
+        pass(61);
+        // When
+        settleOrphan();
+        // Then
+        assertThat(model()).matches(it -> it.attempt() == 2 && it.phase().equals(Optional.of(Phase.QUEUED)));
+        assertThat(outbox("io.vedette.TrainRequested"))
+                .singleElement()
+                .asString()
+                .contains("\"attempt\":2");
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.api.tracking.SimulatedWorker.Body;
 import io.vedette.common.event.RunEvent.Cause;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
@@ -17,7 +18,7 @@ import net.jqwik.api.constraints.Size;
  */
 class LifeProperties {
     /** So many rounds without a fault are enough for three attempts at training and three at evaluating. */
-    private static final int PATIENCE = 200;
+    private static final int PATIENCE = 300;
 
     @Property(tries = 100_000)
     void everyModelComesToOneEnd(@ForAll @Size(max = 150) List<@IntRange(min = 0, max = 99_999) Integer> choices) {
@@ -27,8 +28,8 @@ class LifeProperties {
             world.check();
         }
         int rounds = 0;
-        while (!world.life.isSettled()) {
-            assertThat(rounds++).as("rounds until the end of %s", world.life).isLessThan(PATIENCE);
+        while (!world.life().isSettled()) {
+            assertThat(rounds++).as("rounds until the end of %s", world.life()).isLessThan(PATIENCE);
             calmRound(world);
             world.check();
         }
@@ -43,7 +44,7 @@ class LifeProperties {
         } else if (what < 50) {
             any(world, Body.ALIVE, which, world::work);
         } else if (what < 60) {
-            world.beat();
+            beat(world, which % 4 == 0 ? 8 : 1);
         } else if (what < 74) {
             consume(world);
         } else if (what < 79) {
@@ -57,9 +58,15 @@ class LifeProperties {
         }
     }
 
+    private static void beat(SimulatedWorld world, int times) {
+        for (int i = 0; i < times; i++) {
+            world.beat();
+        }
+    }
+
     private static void disturb(SimulatedWorld world, int what, int which) {
         if (what < 88) {
-            any(world, Body.ALIVE, which, it -> it.body = Body.DEAD);
+            any(world, Body.ALIVE, which, it -> it.body = which % 3 == 0 ? Body.STUCK : Body.DEAD);
         } else if (what < 90) {
             any(world, Body.ALIVE, which, it -> it.body = Body.FROZEN);
         } else if (what < 92) {
@@ -68,14 +75,25 @@ class LifeProperties {
             any(world, Body.ALIVE, which, world::interrupt);
         } else if (what < 96) {
             any(world, Body.ALIVE, which, it -> world.fail(it, Cause.values()[which % Cause.values().length]));
+        } else if (what == 96 && which % 2 == 0) {
+            world.announcements.poll(); // the topic was made anew, or the record is set aside
         } else if (what == 96) {
             any(world.requests.size(), which, it -> world.requests.remove((int) it));
         } else if (what == 97) {
             any(world.history.size(), which, it -> world.requests.add(world.history.get(it)));
         } else if (what == 98) {
-            world.missRequest();
+            recordsGoWrong(world, which);
         } else if (which % 10 == 0) {
             world.apply(new LifeEvent.Stopped("Training was stopped."));
+        }
+    }
+
+    private static void recordsGoWrong(SimulatedWorld world, int which) {
+        switch (which % 4) {
+            case 0 -> world.runEvents.jump(Duration.ofSeconds(which * 7L - 3500));
+            case 1 -> world.runEvents.sayAgain(which % 5);
+            case 2 -> world.runEvents.consumeAgain(which);
+            default -> world.missRequest();
         }
     }
 
@@ -88,7 +106,7 @@ class LifeProperties {
             world.hearControl(0);
             world.control.remove(0);
         }
-        while (world.hasNews()) {
+        while (world.runEvents.hasNews()) {
             consume(world);
         }
         while (!world.announcements.isEmpty()) {
@@ -103,16 +121,17 @@ class LifeProperties {
             }
         }
         world.beat();
-        while (world.hasNews()) {
+        while (world.runEvents.hasNews()) {
             consume(world);
         }
         world.lookAgain();
+        assertThat(world.life().isOrphaned()).as("a model that nobody works at").isFalse();
         world.missRequest();
     }
 
     private static void consume(SimulatedWorld world) {
-        if (world.hasNews()) {
-            world.consume();
+        if (world.runEvents.hasNews()) {
+            world.runEvents.consume();
         }
     }
 

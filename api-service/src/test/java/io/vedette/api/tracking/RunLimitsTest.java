@@ -19,6 +19,7 @@ import io.vedette.persistence.Model.Artifact;
 import io.vedette.persistence.Phase;
 import io.vedette.persistence.TrackedRun.State;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,42 @@ class RunLimitsTest extends TrackedModel {
         }
         // Then
         assertThat(state(run)).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void aRunThatTakesADayEndsTheModelHoweverWellItGoesOn() {
+        // Given
+        Run run = started(Kind.TRAINING, 1);
+        beganEarlier(run, Duration.ofHours(24).minusMinutes(2));
+        hearFor(run, 60, 1);
+        assertThat(state(run)).isEqualTo(State.RUNNING);
+        // When
+        hearFor(run, 80, 2);
+        // Then
+        assertThat(state(run)).isEqualTo(State.CANCELLED);
+        assertThat(model().status()).isEqualTo(ModelStatus.TRAINING_FAILED);
+        assertThat(model().detail())
+                .contains("The work was ended because it took longer than 24 hours. Use fewer or smaller images, or a"
+                        + " faster machine.");
+        assertThat(outboxOfKey(run.runId().toString())).contains("io.vedette.RunCancelled");
+        assertThat(outbox("io.vedette.ModelStatusChanged")).hasSize(1);
+    }
+
+    @Test
+    void theDayOfAnEvaluationBeginsWithIt() {
+        // Given
+        Run training = started(Kind.TRAINING, 1);
+        beganEarlier(training, Duration.ofHours(23));
+        announce(training);
+        say(new RunFinished(training));
+        pass(5);
+        Run evaluation = started(Kind.EVALUATION, 1);
+        // When
+        beganEarlier(evaluation, Duration.ofHours(23));
+        hearFor(evaluation, 60, 1);
+        // Then
+        assertThat(state(evaluation)).isEqualTo(State.RUNNING);
+        assertThat(model().status()).isEqualTo(ModelStatus.TRAINING);
     }
 
     @Test
@@ -135,5 +172,15 @@ class RunLimitsTest extends TrackedModel {
             now = now.plusSeconds(9);
             pass(1);
         }
+    }
+
+    /** As if it had begun so much earlier on the lease clock. */
+    private void beganEarlier(Run run, Duration before) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery(
+                                "update run set started_lease = started_lease - ?1 where run_id = ?2")
+                        .setParameter(1, before.toMillis())
+                        .setParameter(2, run.runId())
+                        .executeUpdate());
     }
 }

@@ -18,6 +18,7 @@ import io.vedette.common.event.RunEvent.Tick;
 import io.vedette.persistence.Model;
 import io.vedette.persistence.Phase;
 import io.vedette.persistence.TrackedRun.State;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -188,5 +189,37 @@ class RunTrackerTest extends TrackedModel {
         // Then
         assertThat(state(run)).isEqualTo(State.RUNNING);
         assertThat(model().attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void whenARunWasLostStaysKnownWhateverBecomesOfIt() {
+        // Given
+        Run goesOn = started(Kind.TRAINING, 1);
+        assertThat(lostAt(goesOn)).isEmpty();
+        pass(61);
+        Instant first = lostAt(goesOn).orElseThrow();
+        // When
+        say(new RunProgressed(goesOn, "features", 9, 10));
+        // Then
+        assertThat(state(goesOn)).isEqualTo(State.RUNNING);
+        assertThat(lostAt(goesOn)).contains(first);
+        // When
+        pass(61);
+        Instant again = lostAt(goesOn).orElseThrow();
+        settleOrphan();
+        pass(5);
+        say(new RunProgressed(goesOn, "features", 9, 10));
+        // Then
+        assertThat(again).isAfter(first);
+        assertThat(state(goesOn)).isEqualTo(State.CANCELLED);
+        assertThat(lostAt(goesOn)).contains(again);
+    }
+
+    private Optional<Instant> lostAt(Run run) {
+        Object at = QuarkusTransaction.requiringNew()
+                .call(() -> entities.createNativeQuery("select lost_at from run where run_id = ?1", Instant.class)
+                        .setParameter(1, run.runId())
+                        .getSingleResultOrNull());
+        return Optional.ofNullable((Instant) at);
     }
 }

@@ -2,7 +2,6 @@ package io.vedette.api.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.api.tracking.Life.Known;
 import io.vedette.api.tracking.Life.Spent;
 import io.vedette.api.tracking.Life.Step;
 import io.vedette.api.tracking.SimulatedWorker.Body;
@@ -16,10 +15,8 @@ import io.vedette.persistence.TrackedRun.State;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,15 +28,14 @@ import java.util.UUID;
 final class SimulatedWorld {
     private static final ModelArn ARN = ModelArn.parse("arn:aws:lookoutvision:us-east-1:000000000001:model/p/1");
     private static final UUID MODEL = new UUID(0, 0);
-    private static final int LEASE_IN_TICKS = 12;
 
     /** A request on a work topic. */
     record Request(Kind kind, int attempt, UUID trainingRun) {}
 
-    /** A record of the one partition of run events; without an event it is a tick. */
-    private record Said(Optional<LifeEvent> event, Optional<UUID> heardOf) {}
-
-    Life life = new Life(Optional.of(Phase.QUEUED), 1, Spent.NOTHING, Optional.empty(), Optional.empty(), List.of());
+    private final Life[] life = {
+        new Life(Optional.of(Phase.QUEUED), 1, Spent.NOTHING, Optional.empty(), Optional.empty(), List.of())
+    };
+    final SimulatedRunEvents runEvents = new SimulatedRunEvents(life, this::apply);
     /** The final states that the world was told of; there may only ever be one. */
     final List<String> endings = new ArrayList<>();
 
@@ -50,21 +46,25 @@ final class SimulatedWorld {
     final List<UUID> control = new ArrayList<>();
     final List<SimulatedWorker> workers = new ArrayList<>();
     final Set<UUID> stored = new HashSet<>();
-    private final Deque<Said> said = new ArrayDeque<>();
-    private final Map<UUID, Integer> lastHeard = new HashMap<>();
-    private int ticks;
+    private int trainings = 1;
+    private int evaluations;
     private int made;
     private UUID evaluatedRun;
 
     // --- The api
 
+    Life life() {
+        return life[0];
+    }
+
     void apply(LifeEvent event) {
-        boolean settled = life.isSettled();
-        Step step = event.on(life);
-        assertThat(step.life().attempt() >= life.attempt() || step.life().kind() != life.kind())
+        boolean settled = life().isSettled();
+        boolean evaluated = !settled && life().kind() == Kind.EVALUATION;
+        Step step = event.on(life());
+        assertThat(step.life().attempt() >= life().attempt() || step.life().kind() != life().kind())
                 .as("attempts of one kind never fall: %s", event)
                 .isTrue();
-        life = step.life();
+        life[0] = step.life();
         for (LifeOrder order : step.orders()) {
             assertThat(settled && !(order instanceof LifeOrder.CallOff))
                     .as("a settled model wants nothing but peace: %s", order)
@@ -73,8 +73,20 @@ final class SimulatedWorld {
                 assertThat(fail.reason()).as("a failure says why").isNotBlank();
                 endings.add("TRAINING_FAILED");
             } else {
+                assertThatNothingIsAskedForTwice(order, evaluated);
                 outbox.add(order);
             }
+        }
+    }
+
+    /** Where what was to be evaluated is gone, trainings are counted anew. */
+    private void assertThatNothingIsAskedForTwice(LifeOrder order, boolean anew) {
+        if (order instanceof LifeOrder.Train train) {
+            assertThat(train.attempt()).as("the attempt of a training").isGreaterThan(anew ? 1 : trainings);
+            trainings = train.attempt();
+        } else if (order instanceof LifeOrder.Evaluate evaluate) {
+            assertThat(evaluate.attempt()).as("the attempt of an evaluation").isGreaterThan(evaluations);
+            evaluations = evaluate.attempt();
         }
     }
 
@@ -90,54 +102,35 @@ final class SimulatedWorld {
         }
     }
 
-    boolean hasNews() {
-        return !said.isEmpty();
-    }
-
-    void consume() {
-        Said next = said.remove();
-        next.heardOf().ifPresent(run -> lastHeard.put(run, ticks));
-        next.event().ifPresentOrElse(this::apply, this::tick);
-    }
-
-    private void tick() {
-        ticks++;
-        for (Known run : List.copyOf(life.runs())) {
-            if (run.state() == State.RUNNING && ticks - lastHeard.get(run.runId()) > LEASE_IN_TICKS) {
-                assertThat(worker(run.runId()))
-                        .as("a run whose heartbeats arrive is never lost")
-                        .matches(it -> it.longestSilence >= LEASE_IN_TICKS || it.is(Body.DONE) || it.toldToStop);
-                apply(new LifeEvent.Silent(run.runId()));
-            }
-        }
-    }
-
     void look() {
-        if (life.isOrphaned() && life.last().state() != State.FINISHED) {
+        if (life().isOrphaned() && life().last().state() != State.FINISHED) {
             lookAgain();
         }
     }
 
     /** As {@link #look}, and a run that ended well and brought nothing is wondered about as well. */
     void lookAgain() {
-        if (life.isOrphaned()) {
-            Optional<Artifact> left = life.runs().stream()
+        if (life().isOrphaned()) {
+            Optional<Artifact> left = life().runs().stream()
                     .filter(run -> run.kind() == Kind.TRAINING && stored.contains(run.runId()))
                     .map(run -> artifact(run.runId()))
                     .findFirst();
-            apply(new LifeEvent.Abandoned(life.attempt(), left));
+            apply(new LifeEvent.Abandoned(life().attempt(), left));
         }
     }
 
     /** The committed offsets are beyond the request, and no run has started. */
     void missRequest() {
-        if (life.isQueued() && requests.stream().noneMatch(this::isPresent) && outbox.isEmpty() && said.isEmpty()) {
-            apply(new LifeEvent.Undelivered(life.phase().orElseThrow(), life.attempt()));
+        if (life().isQueued()
+                && requests.stream().noneMatch(this::isPresent)
+                && outbox.isEmpty()
+                && !runEvents.hasNews()) {
+            apply(new LifeEvent.Undelivered(life().phase().orElseThrow(), life().attempt()));
         }
     }
 
     private boolean isPresent(Request request) {
-        return request.kind() == life.kind() && request.attempt() == life.attempt();
+        return request.kind() == life().kind() && request.attempt() == life().attempt();
     }
 
     // --- The workers
@@ -171,7 +164,7 @@ final class SimulatedWorld {
             case SimulatedWorker.STEPS -> stored.add(run);
             case SimulatedWorker.STEPS + 1 -> announce(artifact(run), 1);
             case SimulatedWorker.STEPS + 2 -> end(worker, new LifeEvent.Finished(worker.run));
-            default -> say(worker, new LifeEvent.Heard(worker.run));
+            default -> progress(worker);
         }
     }
 
@@ -181,29 +174,25 @@ final class SimulatedWorld {
             case SimulatedWorker.STEPS -> claimWin(worker);
             case SimulatedWorker.STEPS + 1 -> publishWinner();
             case SimulatedWorker.STEPS + 2 -> end(worker, new LifeEvent.Finished(worker.run));
-            default -> say(worker, new LifeEvent.Heard(worker.run));
+            default -> progress(worker);
         }
     }
 
     private void claimWin(SimulatedWorker worker) {
-        if (!life.isSettled() && life.winner().isEmpty()) {
+        if (!life().isSettled() && life().winner().isEmpty()) {
             assertThat(stored).as("what is evaluated is there").contains(worker.trainingRun);
             evaluatedRun = worker.trainingRun;
-            life = new Life(
-                    life.phase(),
-                    life.attempt(),
-                    life.spent(),
-                    life.artifact(),
-                    Optional.of(worker.run.runId()),
-                    life.runs());
+            Optional<UUID> winner = Optional.of(worker.run.runId());
+            Life now = life();
+            life[0] = new Life(now.phase(), now.attempt(), now.spent(), now.artifact(), winner, now.runs());
         }
     }
 
     private void publishWinner() {
-        if (!life.isSettled()) {
-            assertThat(life.winner()).isPresent();
-            life = new Life(
-                    Optional.empty(), life.attempt(), life.spent(), life.artifact(), life.winner(), life.runs());
+        if (!life().isSettled()) {
+            assertThat(life().winner()).isPresent();
+            Life now = life();
+            life[0] = new Life(Optional.empty(), now.attempt(), now.spent(), now.artifact(), now.winner(), now.runs());
             endings.add("TRAINED");
         }
     }
@@ -226,14 +215,11 @@ final class SimulatedWorld {
     /** Five seconds pass: whoever lives is heard, then the clock ticks. */
     void beat() {
         for (SimulatedWorker worker : workers) {
-            if (worker.is(Body.ALIVE) && !worker.toldToStop) {
+            if ((worker.is(Body.ALIVE) || worker.is(Body.STUCK)) && !worker.toldToStop) {
                 say(worker, new LifeEvent.Heard(worker.run));
-                worker.speak();
-            } else {
-                worker.keepSilent();
             }
         }
-        said.add(new Said(Optional.empty(), Optional.empty()));
+        runEvents.tick();
     }
 
     void hearControl(int index) {
@@ -241,7 +227,11 @@ final class SimulatedWorld {
     }
 
     private void say(SimulatedWorker worker, LifeEvent event) {
-        said.add(new Said(Optional.of(event), Optional.of(worker.run.runId())));
+        runEvents.say(worker.run.runId(), event, false);
+    }
+
+    private void progress(SimulatedWorker worker) {
+        runEvents.say(worker.run.runId(), new LifeEvent.Heard(worker.run), true);
     }
 
     private void announce(Artifact artifact, int attempt) {
@@ -268,10 +258,11 @@ final class SimulatedWorld {
     /** What holds at any moment. */
     void check() {
         assertThat(endings).as("a model leaves TRAINING once").hasSizeLessThanOrEqualTo(1);
-        assertThat(life.isSettled()).as("settled, and said so").isEqualTo(!endings.isEmpty());
+        assertThat(life().isSettled()).as("settled, and said so").isEqualTo(!endings.isEmpty());
         if (endings.contains("TRAINED")) {
             assertThat(stored).as("what is served is there").contains(evaluatedRun);
         }
-        assertThat(life.spent().lost()).isLessThanOrEqualTo(Spent.MOST_LOST);
+        assertThat(life().spent().lost()).isLessThanOrEqualTo(Spent.MOST_LOST);
+        runEvents.check();
     }
 }

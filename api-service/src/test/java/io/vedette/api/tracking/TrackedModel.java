@@ -49,22 +49,32 @@ abstract class TrackedModel {
     EntityManager entities;
 
     final UUID modelId = UUID.randomUUID();
-    final ModelArn arn = ModelArn.parse("arn:aws:lookoutvision:us-east-1:000000000001:model/p"
-            + modelId.toString().substring(0, 8) + "/1");
+    final ModelArn arn = arn(modelId);
 
     @BeforeEach
     void aModelIsAskedFor() {
+        ask(modelId);
+        pass(1);
+    }
+
+    /** Asks for a model, the first of a project of its own. */
+    ModelArn ask(UUID id) {
         UUID project = UUID.randomUUID();
+        ModelArn named = arn(id);
         QuarkusTransaction.requiringNew().run(() -> {
             entities.createNativeQuery("insert into project (project_id, account, region, name, created_at)"
                             + " values (?1, '000000000001', 'us-east-1', ?2, now())")
                     .setParameter(1, project)
-                    .setParameter(2, arn.project().value())
+                    .setParameter(2, named.project().value())
                     .executeUpdate();
-            models.add(
-                    new NewModel(modelId, project, arn, Instant.now(), null, null, new Output("out", ""), List.of()));
+            models.add(new NewModel(id, project, named, Instant.now(), null, null, new Output("out", ""), List.of()));
         });
-        pass(1);
+        return named;
+    }
+
+    private static ModelArn arn(UUID id) {
+        return ModelArn.parse("arn:aws:lookoutvision:us-east-1:000000000001:model/p"
+                + id.toString().substring(0, 8) + "/1");
     }
 
     static Winner winner(UUID evaluation, Run training) {
