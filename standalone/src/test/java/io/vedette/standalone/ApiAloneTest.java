@@ -207,6 +207,34 @@ class ApiAloneTest {
         }
     }
 
+    @Test
+    void anApiThatIsEndedAnswersTheCallsThatItHas() throws Exception {
+        // Given
+        prepared("ended");
+        PartState before = part("api");
+        try (Crowding crowd = new Crowding(clients, "ended", 8);
+                Database.Lock tables = database.lock("project")) {
+            crowd.startOnce();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            database.number("select count(*) from pg_stat_activity where wait_event_type = ?", "Lock")
+                                    >= 8);
+            // When
+            signal("TERM", before.pid().orElseThrow());
+            long then = System.nanoTime();
+            await().atMost(PATIENCE)
+                    .until(() -> crowd.isTurnedAway() || System.nanoTime() - then > 1_000_000_000); // a slow answer
+            tables.release();
+            // Then
+            await().atMost(PATIENCE)
+                    .until(() -> crowd.answers(200) + crowd.others().size() == 8);
+            assertThat(crowd.others()).isEmpty();
+        }
+        await().atMost(PATIENCE)
+                .until(() ->
+                        !part("api").pid().equals(before.pid()) && part("api").healthy());
+    }
+
     private static Workshop asked(String name) {
         Workshop workshop = prepared(name);
         workshop.askForModel();
