@@ -63,7 +63,7 @@ class OutboxBatches {
     /** True if the lease is still ours; it then begins anew. */
     @Transactional
     boolean renew(UUID holder) {
-        return leases.acquire(holder);
+        return leases.renew(holder);
     }
 
     @Transactional

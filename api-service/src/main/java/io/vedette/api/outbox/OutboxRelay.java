@@ -93,11 +93,15 @@ class OutboxRelay {
 
     /** True if there was something to send and it was sent, so that more may wait. */
     private boolean publishNext() {
+        long claimedAt = System.nanoTime();
         List<Letter> letters = batches.claim(holder);
         if (letters.isEmpty()) {
             return false;
         }
         letters.forEach(letter -> CrashPoint.pass("relay.before-send", letter.topic() + " " + letter.key()));
+        if (System.nanoTime() - claimedAt > RelayLeases.MOST_UNUSED.toNanos()) {
+            return true; // this process stood still: another may have sent these, and what comes after them
+        }
         Delivery delivery = courier.deliver(letters, () -> batches.renew(holder));
         letters.forEach(letter -> CrashPoint.pass("relay.after-ack", letter.topic() + " " + letter.key()));
         batches.settle(delivery.outcomes(), holder);

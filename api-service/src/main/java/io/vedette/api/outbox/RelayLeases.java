@@ -13,6 +13,8 @@ import java.util.UUID;
 @ApplicationScoped
 class RelayLeases {
     static final Duration LEASE = Duration.ofSeconds(15);
+    /** So long after it was acquired a batch may still be begun. */
+    static final Duration MOST_UNUSED = LEASE.minus(Courier.BLOCK).minus(Courier.DELIVERY);
 
     private final EntityManager entities;
 
@@ -26,6 +28,19 @@ class RelayLeases {
         return entities.createNativeQuery("""
                                 update relay_lease set holder = :holder, until = clock_timestamp() + cast(:lease as interval)
                                 where id = 1 and (holder is null or holder = :holder or until < clock_timestamp())
+                                """)
+                        .setParameter("holder", holder)
+                        .setParameter("lease", LEASE.toSeconds() + " seconds")
+                        .executeUpdate()
+                == 1;
+    }
+
+    /** False if another has had it since. */
+    @Transactional
+    boolean renew(UUID holder) {
+        return entities.createNativeQuery("""
+                                update relay_lease set until = clock_timestamp() + cast(:lease as interval)
+                                where id = 1 and holder = :holder and until > clock_timestamp()
                                 """)
                         .setParameter("holder", holder)
                         .setParameter("lease", LEASE.toSeconds() + " seconds")
