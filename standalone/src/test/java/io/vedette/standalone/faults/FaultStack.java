@@ -190,6 +190,15 @@ final class FaultStack implements AutoCloseable {
         return notices;
     }
 
+    /** How often a part has said so in its log. */
+    long said(String part, String text) {
+        try (Stream<String> lines = Files.lines(layout.home().log(part))) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     SmallDisks disks() {
         return disks;
     }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vedette.common.event.Topic;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -56,11 +52,7 @@ class OutageFaultsTest {
 
     /** So often the relay has given up on what it had in hand, for a while. */
     private static long tries(Scene row) {
-        try (Stream<String> lines = Files.lines(row.stack().layout().home().log("api"))) {
-            return lines.filter(line -> line.contains("waiting relay=outbox")).count();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        return row.stack().said("api", "waiting relay=outbox");
     }
 
     @Fault(8)
