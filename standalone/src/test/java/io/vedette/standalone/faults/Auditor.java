@@ -1,11 +1,8 @@
 package io.vedette.standalone.faults;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vedette.common.event.Topic;
 import io.vedette.standalone.faults.Evidence.Seen;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -17,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Reads Postgres, Kafka and S3 after a fault, and holds what one project left there to the twelve invariants. */
 final class Auditor {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration SECOND_LOOKS = Duration.ofSeconds(10);
     private static final Set<String> FINAL = Set.of("TRAINED", "TRAINING_FAILED");
 
     private final FaultStack stack;
@@ -35,17 +35,31 @@ final class Auditor {
         this.witness = witness;
     }
 
-    /** Waits until the project has come to rest, and then tells all that is wrong with it. */
+    /**
+     * Waits until the project has come to rest, and then tells all that is wrong with it: what a zombie says so late that it
+     * is called off meanwhile may be looked at a few times.
+     */
     static List<Breach> audit(FaultStack stack, Witness witness) {
         Rest rest = new Rest(stack, witness.project());
+        await(PATIENCE, () -> rest.troubles().isEmpty());
+        List<Breach> found = new ArrayList<>();
+        await(SECOND_LOOKS, () -> {
+            found.clear();
+            found.addAll(look(stack, witness));
+            return found.isEmpty();
+        });
+        return List.copyOf(found);
+    }
+
+    private static void await(Duration atMost, Callable<Boolean> condition) {
         try {
-            await().atMost(PATIENCE)
+            Awaitility.await()
+                    .atMost(atMost)
                     .pollInterval(Duration.ofMillis(200))
-                    .until(() -> rest.troubles().isEmpty());
+                    .until(condition);
         } catch (ConditionTimeoutException unrest) {
-            // told below
+            // is told by the last look
         }
-        return look(stack, witness);
     }
 
     /** As {@link #audit}, at once. */
@@ -97,23 +111,19 @@ final class Auditor {
         Set<String> onKafka = evidence.records.stream().map(Seen::id).collect(Collectors.toSet());
         Set<String> committed = new HashSet<>();
         for (Map<String, Object> row : evidence.outbox) {
-            committed.add(row.get("event_id").toString());
-            if (isOurs((String) row.get("key"))
-                    && !onKafka.contains(row.get("event_id").toString())) {
-                breach(3, "the event " + row.get("event_id") + " of " + row.get("key") + " is not on Kafka");
+            String id = row.get("event_id").toString();
+            committed.add(id);
+            if (evidence.isOurs((String) row.get("topic"), (String) row.get("key"), (String) row.get("data"))
+                    && !onKafka.contains(id)) {
+                breach(3, "the event " + id + " of " + row.get("key") + " is not on Kafka");
             }
         }
-        for (Topic topic : List.of(Topic.LIFECYCLE, Topic.TRAINING_REQUESTED)) {
+        for (Topic topic : List.of(Topic.LIFECYCLE, Topic.TRAINING_REQUESTED, Topic.RUN_CONTROL)) {
             evidence.on(topic).stream()
-                    .filter(event -> isOurs(event.key()) && !committed.contains(event.id()))
+                    .filter(event -> evidence.isOurs(event) && !committed.contains(event.id()))
                     .filter(event -> witness.poison().stream().noneMatch(it -> isAt(event, it)))
                     .forEach(event -> breach(3, "the event " + event.id() + " of " + event.key() + " never committed"));
         }
-    }
-
-    private boolean isOurs(String key) {
-        return key != null
-                && (key.endsWith(":project/" + evidence.project) || key.contains("/" + evidence.project + "/"));
     }
 
     /** I4, I9. */
@@ -122,7 +132,7 @@ final class Auditor {
         Map<String, Set<String>> ends = new HashMap<>();
         Set<String> seen = new HashSet<>();
         for (Seen event : evidence.on(Topic.LIFECYCLE)) {
-            if (!isOurs(event.key()) || !event.key().contains(":model/") || !seen.add(event.id())) {
+            if (!evidence.isOurs(event.key()) || !event.key().contains(":model/") || !seen.add(event.id())) {
                 continue; // another's, or the relay has sent it twice
             }
             JsonNode data = event.json();
@@ -226,13 +236,13 @@ final class Auditor {
             }
         }
         evidence.on(Topic.DEAD_LETTERS).stream()
-                .filter(this::isOurs)
+                .filter(this::isOfAModel)
                 .filter(letter -> witness.poison().stream().noneMatch(poison -> isAbout(letter, poison)))
                 .forEach(letter -> breach(10, letter.headers() + " was set aside, and nobody had spoilt it"));
     }
 
-    private boolean isOurs(Seen letter) {
-        String said = letter.key() + (letter.data() == null ? "" : new String(letter.data(), StandardCharsets.UTF_8));
+    private boolean isOfAModel(Seen letter) {
+        String said = letter.key() + letter.text();
         return said.contains(":model/" + evidence.project + "/");
     }
 

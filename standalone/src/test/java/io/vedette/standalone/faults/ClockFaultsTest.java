@@ -49,7 +49,7 @@ class ClockFaultsTest {
     }
 
     /** Of a call whose caller's clock is off. */
-    private static int status(Scene row, Duration off) throws IOException {
+    static int status(Scene row, Duration off) throws IOException {
         var client = row.stack().clients().vision().serviceClientConfiguration();
         AwsCredentialsIdentity key = (AwsCredentialsIdentity)
                 client.credentialsProvider().resolveIdentity().join();

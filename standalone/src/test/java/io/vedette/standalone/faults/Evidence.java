@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -25,6 +27,7 @@ final class Evidence {
     /** Of all projects, in the order of their partitions. */
     final List<Seen> records;
 
+    private final Set<String> modelIds;
     private final S3Client s3;
 
     /** A record on a topic. */
@@ -40,9 +43,13 @@ final class Evidence {
             return type.substring(type.lastIndexOf('.') + 1);
         }
 
+        String text() {
+            return data == null ? "" : new String(data, StandardCharsets.UTF_8);
+        }
+
         JsonNode json() {
             try {
-                return data == null ? JSON.nullNode() : JSON.readTree(new String(data, StandardCharsets.UTF_8));
+                return data == null ? JSON.nullNode() : JSON.readTree(text());
             } catch (JsonProcessingException poison) {
                 return JSON.nullNode();
             }
@@ -72,10 +79,29 @@ final class Evidence {
                         as half_made
                 from dataset d join project p using (project_id) where p.name = ?
                 """, project);
+        modelIds = on(Topic.LIFECYCLE).stream()
+                .filter(event -> isOurs(event.key()) && event.key().contains(":model/"))
+                .map(event -> event.json().path("modelId").asText())
+                .collect(Collectors.toSet());
+        models.forEach(model -> modelIds.add(model.get("model_id").toString()));
     }
 
     static Evidence of(FaultStack stack, String project) {
         return new Evidence(stack, project);
+    }
+
+    /** Whether this is the key of the project, or of something in it. */
+    boolean isOurs(String key) {
+        return key != null && (key.endsWith(":project/" + project) || key.contains("/" + project + "/"));
+    }
+
+    /** Whether an event is about the project, or a model that it has or had: what calls a run off has the run as its key. */
+    boolean isOurs(String topic, String key, String data) {
+        return topic.equals(Topic.RUN_CONTROL.suffix()) ? modelIds.stream().anyMatch(data::contains) : isOurs(key);
+    }
+
+    boolean isOurs(Seen event) {
+        return isOurs(event.topic(), event.key(), event.text());
     }
 
     List<Seen> on(Topic topic) {

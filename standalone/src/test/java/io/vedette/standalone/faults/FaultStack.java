@@ -55,6 +55,8 @@ final class FaultStack implements AutoCloseable {
         QUICK,
         /** The timings that the services have of their own. */
         REAL_TIMINGS,
+        /** As quick, with clocks that differ. */
+        WRONG_CLOCKS,
         /** As quick, with file systems of their own that can be filled. */
         SMALL_DISKS;
 
@@ -62,6 +64,7 @@ final class FaultStack implements AutoCloseable {
             return switch (this) {
                 case QUICK -> FaultStack.start(QUICKLY, SmallDisks::none);
                 case REAL_TIMINGS -> FaultStack.start(Map.of(), SmallDisks::none);
+                case WRONG_CLOCKS -> FaultStack.start(WrongClocks.with(QUICKLY), SmallDisks::none);
                 case SMALL_DISKS -> FaultStack.start(QUICKLY, SmallDisks::under);
             };
         }
@@ -99,7 +102,9 @@ final class FaultStack implements AutoCloseable {
         for (String part : List.of("API", "TRAINER", "EVALUATOR")) {
             overrides.put("VEDETTE_" + part + "_JVM", crashes.option());
         }
-        overrides.putAll(timings);
+        // what is said to a JVM comes after what it is told anyway
+        timings.forEach((name, value) ->
+                overrides.merge(name, value, (before, more) -> name.endsWith("_JVM") ? before + " " + more : more));
         Ports known = Ports.free();
         Ports free = Ports.free();
         Ports behind = new Ports(known.api(), free.s3(), free.kafka(), free.postgres());
@@ -183,6 +188,15 @@ final class FaultStack implements AutoCloseable {
 
     List<String> notices() {
         return notices;
+    }
+
+    /** How often a part has said so in its log. */
+    long said(String part, String text) {
+        try (Stream<String> lines = Files.lines(layout.home().log(part))) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     SmallDisks disks() {

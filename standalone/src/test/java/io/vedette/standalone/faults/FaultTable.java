@@ -14,8 +14,13 @@ final class FaultTable implements AutoCloseable {
      *
      * @param jobs models that were asked for
      * @param faults that were injected
+     * @param breaches -1 if the row failed before the auditor looked
      */
-    record Line(int row, String test, int jobs, int faults, int breaches, double seconds) {}
+    record Line(int row, String test, int jobs, int faults, int breaches, double seconds) {
+        boolean isRed() {
+            return breaches != 0;
+        }
+    }
 
     synchronized void add(Line line) {
         lines.add(line);
@@ -32,20 +37,22 @@ final class FaultTable implements AutoCloseable {
         for (Line line : lines) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%3d  %4d  %6d  %8d  %7.1f  %s%n",
+                    "%3d  %4d  %6d  %8s  %7.1f  %s%s%n",
                     line.row(),
                     line.jobs(),
                     line.faults(),
-                    line.breaches(),
+                    line.breaches() < 0 ? "?" : line.breaches(),
                     line.seconds(),
-                    line.test()));
+                    line.test(),
+                    line.isRed() ? "  RED" : ""));
         }
         text.append(String.format(
                 Locale.ROOT,
-                "all  %4d  %6d  %8d%n",
+                "all  %4d  %6d  %8d  %d red%n",
                 lines.stream().mapToInt(Line::jobs).sum(),
                 lines.stream().mapToInt(Line::faults).sum(),
-                lines.stream().mapToInt(Line::breaches).sum()));
+                lines.stream().mapToInt(line -> Math.max(0, line.breaches())).sum(),
+                lines.stream().filter(Line::isRed).count()));
         System.out.println(text);
     }
 }

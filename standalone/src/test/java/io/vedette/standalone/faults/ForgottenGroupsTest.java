@@ -3,14 +3,19 @@ package io.vedette.standalone.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vedette.common.event.Topic;
 import io.vedette.standalone.faults.Evidence.Seen;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -54,6 +59,59 @@ class ForgottenGroupsTest {
                 .isEqualTo(2);
         assertThat(artifacts(row)).as("artifacts of the settled model").isEqualTo(1);
         assertTrimmed(row, history);
+    }
+
+    /** And whatever was said of the row's models is said twice more. */
+    @Fault(27)
+    void everyTopicIsReadFromItsBegin(Scene row) {
+        // Given: a model that was trained, one whose training was called off, and nobody who reads
+        row.prepare("slow-3");
+        row.trained(row.ask());
+        String calledOff = row.ask();
+        row.awaitMessage(calledOff, "rehearsing slowly");
+        row.stopTraining(calledOff);
+        await().atMost(PATIENCE)
+                .until(() -> new Rest(row.stack(), row.name()).troubles().isEmpty());
+        List<Map<String, Object>> before = RecordFaultsTest.truth(row);
+        Evidence evidence = Evidence.of(row.stack(), row.name());
+        List<Seen> all = evidence.records.stream().filter(evidence::isOurs).toList();
+        assertThat(all).extracting(Seen::topic).contains("vedette.run.control", "vedette.run.events");
+        List<ProcessHandle> readers = Stream.of("api", "trainer", "evaluator")
+                .map(part -> row.processes().of(part))
+                .toList();
+        readers.forEach(reader -> row.processes().signal(reader, "STOP"));
+        // When
+        row.fault();
+        try {
+            Resent.asTheyWere(row.stack(), all);
+            Resent.asTheyWere(row.stack(), all);
+            readFromTheBegin(row);
+            assertThat(Lag.of(row.stack().kafka())).hasSize(Lag.GROUPS.size());
+        } finally {
+            readers.forEach(reader -> row.processes().signal(reader, "CONT"));
+        }
+        // Then
+        RecordFaultsTest.awaitRead(row);
+        assertThat(RecordFaultsTest.truth(row)).isEqualTo(before);
+    }
+
+    private static void readFromTheBegin(Scene row) {
+        Map<String, String> groups = new HashMap<>(Lag.GROUPS);
+        groups.put("vedette.api.tracking", Topic.RUN_EVENTS.suffix());
+        try (Admin admin = admin(row)) {
+            groups.forEach((group, topic) -> {
+                Map<TopicPartition, OffsetAndMetadata> begin = IntStream.range(
+                                0, Topic.ofSuffix(topic).partitions())
+                        .boxed()
+                        .collect(Collectors.toMap(
+                                number -> new TopicPartition(topic, number), number -> new OffsetAndMetadata(0)));
+                // once it is empty
+                await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                    admin.alterConsumerGroupOffsets(group, begin).all().get();
+                    return true;
+                });
+            });
+        }
     }
 
     private static void forgetGroups(Scene row) {

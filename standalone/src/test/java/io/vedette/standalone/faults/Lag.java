@@ -1,5 +1,7 @@
 package io.vedette.standalone.faults;
 
+import io.vedette.common.event.Topic;
+import io.vedette.standalone.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Records that a group was not given yet. */
 final class Lag {
     /** The api commits what it has applied every five seconds. */
-    private static final Map<String, String> GROUPS = Map.of(
+    static final Map<String, String> GROUPS = Map.of(
             "vedette.trainers", "vedette.training.requested",
             "vedette.evaluators", "vedette.model.trained",
             "vedette.api.trained", "vedette.model.trained");
@@ -37,6 +39,21 @@ final class Lag {
             Thread.currentThread().interrupt();
         }
         return troubles;
+    }
+
+    /** Of the run events the database knows how far the api has applied them. */
+    static List<String> ofRunEvents(FaultStack stack) {
+        String topic = Topic.RUN_EVENTS.suffix();
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", stack.kafka()))) {
+            long end = offsets(admin, topic, 1, OffsetSpec.latest()).get(new TopicPartition(topic, 0));
+            long applied = new Database(stack.layout()).number("select next_offset from lease_clock");
+            return applied < end ? List.of("the api lags " + (end - applied) + " records behind " + topic) : List.of();
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private static long behind(Admin admin, String group, String topic)

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** I7 and I8: who was taken for lost had been silent for a lease, and what was lost went on soon. */
+/**
+ * I7 and I8: who was taken for lost, whatever became of him then, had been silent for a lease; and what was lost went on
+ * soon, unless he spoke again before.
+ */
 final class LeaseAudit {
     private LeaseAudit() {}
 
@@ -16,17 +19,20 @@ final class LeaseAudit {
         LeaseReplay clock = new LeaseReplay(evidence.on(Topic.RUN_EVENTS), stack.tick());
         long lease = stack.lease().toMillis();
         for (Map<String, Object> run : evidence.runs) {
-            if (!"LOST".equals(run.get("state"))) {
+            if (run.get("lost_at") == null) {
                 continue;
             }
             String id = run.get("run_id").toString();
-            long lostAt = ((Timestamp) run.get("ended_at")).getTime();
+            long lostAt = ((Timestamp) run.get("lost_at")).getTime();
             long heardAt = clock.lastHeard(id, lostAt);
             long silence = clock.elapsed(lostAt) - clock.elapsed(heardAt);
             if (silence < lease) {
                 breach(found, 7, "the run " + id + " was taken for lost after " + silence + " ms of silence");
             }
             Optional<Long> movedAt = movedOn(evidence, run, lostAt);
+            if (clock.lastHeard(id, movedAt.orElse(Long.MAX_VALUE)) > lostAt) {
+                continue; // it was not dead, and went on before anybody had taken its place
+            }
             if (movedAt.isEmpty()) {
                 breach(found, 8, "the run " + id + " was lost, and its model was left");
             } else if (clock.elapsed(movedAt.get()) - clock.elapsed(heardAt) > lease * 3 / 2 + 2000) {

@@ -20,7 +20,40 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class OutageFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int MANY = 24;
+    private static final int TRIES = 4;
+    /** The first try takes the two minutes in which a broker may acknowledge what it was sent; the others are short. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
+
     private static final Duration LONGER_THAN_THE_LEASE = FaultStack.LEASE.plusSeconds(4);
+
+    @Fault(7)
+    void kafkaIsAwayUntilTheRelayHasGivenUpOnManyEventsAgainAndAgain(Scene row) {
+        // Given
+        row.prepare();
+        ProcessHandle api = row.processes().of("api");
+        long saidBefore = tries(row);
+        // When
+        row.fault();
+        row.stack().proxies().kafka().cut();
+        List<String> models = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            models.add(row.askOnce(UUID.randomUUID().toString()).modelVersion());
+        }
+        await().atMost(LONGEST_OUTAGE).until(() -> tries(row) >= saidBefore + TRIES);
+        assertThat(row.unsent()).isGreaterThanOrEqualTo(2 * MANY);
+        row.stack().proxies().kafka().heal();
+        // Then
+        models.forEach(row::trained);
+        assertThat(row.database().number("select count(*) from outbox where parked is not null"))
+                .isZero();
+        assertThat(row.processes().of("api").pid()).as("the api lives on").isEqualTo(api.pid());
+    }
+
+    /** So often the relay has given up on what it had in hand, for a while. */
+    private static long tries(Scene row) {
+        return row.stack().said("api", "waiting relay=outbox");
+    }
 
     @Fault(8)
     void kafkaIsAwayForLongerThanTheLease(Scene row) {

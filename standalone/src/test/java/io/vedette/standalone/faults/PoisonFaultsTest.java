@@ -35,7 +35,7 @@ class PoisonFaultsTest {
             "{\"runId\":\"c0ffee00-1234-4cde-8f00-aa55aa55aa55\",\"modelId\":\"5a4d1e9c-0b6f-4a3e-9a53-0f5d2b6c7e11\","
                     + "\"reason\":\"none\"}";
 
-    private static final Map<Topic, String> TYPES = Map.of(
+    static final Map<Topic, String> TYPES = Map.of(
             Topic.TRAINING_REQUESTED, "io.vedette.TrainRequested",
             Topic.MODEL_TRAINED, "io.vedette.ModelTrained",
             Topic.RUN_EVENTS, "io.vedette.RunProgressed");
@@ -118,21 +118,21 @@ class PoisonFaultsTest {
         }
     }
 
-    private static KafkaProducer<String, byte[]> producer(Scene row) {
+    static KafkaProducer<String, byte[]> producer(Scene row) {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", row.stack().kafka(), "max.request.size", 2 * LARGE),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }
 
-    private static void send(Scene row, KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> poison)
+    static void send(Scene row, KafkaProducer<String, byte[]> producer, ProducerRecord<String, byte[]> poison)
             throws ExecutionException, InterruptedException {
         RecordMetadata place = producer.send(poison).get();
         row.fault();
         row.witness().poisoned(new Witness.Poison(place.topic(), place.partition(), place.offset()));
     }
 
-    private static Map<String, String> headers(String type) {
+    static Map<String, String> headers(String type) {
         return new HashMap<>(Map.of(
                 "ce_specversion", "1.0",
                 "ce_id", "1",
@@ -147,8 +147,7 @@ class PoisonFaultsTest {
     }
 
     /** In front of the row's first model. */
-    private static ProducerRecord<String, byte[]> record(
-            Scene row, String topic, Map<String, String> headers, String data) {
+    static ProducerRecord<String, byte[]> record(Scene row, String topic, Map<String, String> headers, String data) {
         byte[] value = data == null ? null : data.getBytes(StandardCharsets.UTF_8);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic, null, row.arns() + "1", value);
         headers.forEach((name, text) ->

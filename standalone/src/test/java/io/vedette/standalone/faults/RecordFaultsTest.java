@@ -128,7 +128,7 @@ class RecordFaultsTest {
     }
 
     /** Everything but how often a run was heard. */
-    private static List<Map<String, Object>> truth(Scene row) {
+    static List<Map<String, Object>> truth(Scene row) {
         List<Map<String, Object>> truth = new java.util.ArrayList<>(
                 row.database().rows("select * from model where project_name = ?", row.name()));
         truth.addAll(row.database()
@@ -144,7 +144,7 @@ class RecordFaultsTest {
     }
 
     /** Waits until all that lies on the topics now was read. */
-    private static void awaitRead(Scene row) {
+    static void awaitRead(Scene row) {
         long end = Evidence.of(row.stack(), row.name()).on(Topic.RUN_EVENTS).stream()
                 .mapToLong(Seen::offset)
                 .max()

@@ -13,7 +13,7 @@ record Rest(FaultStack stack, String project) {
         List<String> troubles = new ArrayList<>();
         database.rows(
                         "select version, status, phase from model where project_name = ?"
-                                + " and status in ('TRAINING', 'DELETING')",
+                                + " and status in ('TRAINING', 'DELETING', 'STARTING_HOSTING', 'STOPPING_HOSTING')",
                         project)
                 .forEach(model -> troubles.add("a model is under way: " + model));
         database.rows(
@@ -22,15 +22,24 @@ record Rest(FaultStack stack, String project) {
                         project)
                 .forEach(run -> troubles.add("a run goes on: " + run));
         database.rows(
+                        "select batch_id, b.status, b.run_id from batch_detection b join model using (model_id)"
+                                + " where project_name = ? and (b.status in ('QUEUED', 'IN_PROGRESS')"
+                                + " or b.run_id is not null)",
+                        project)
+                .forEach(batch -> troubles.add("a batch is under way: " + batch));
+        database.rows(
                         "select type, d.status from dataset d join project p using (project_id)"
                                 + " where p.name = ? and (d.status like '%IN_PROGRESS' or exists"
                                 + " (select 1 from dataset_import i where i.dataset_id = d.dataset_id))",
                         project)
                 .forEach(dataset -> troubles.add("a data set is under way: " + dataset));
         database.rows(
-                        "select id, type, key from outbox where published_at is null and (key like ? or key like ?)",
+                        "select id, type, key from outbox where published_at is null and (key like ? or key like ?"
+                                + " or topic = 'vedette.run.control' and exists (select 1 from model"
+                                + " where project_name = ? and position(model_id::text in data) > 0))",
                         "%/" + project + "/%",
-                        "%/" + project)
+                        "%/" + project,
+                        project)
                 .forEach(letter -> troubles.add("an event was not sent: " + letter));
         return troubles;
     }
@@ -43,7 +52,9 @@ record Rest(FaultStack stack, String project) {
         Stream<String> uploads =
                 stack.clients().s3().listMultipartUploads(request -> request.bucket("vedette")).uploads().stream()
                         .map(upload -> "an upload was left: " + upload.key());
-        return Stream.of(unsent, uploads, Lag.of(stack.kafka()).stream(), orphans(stack).stream())
+        Stream<String> unread =
+                Stream.of(Lag.of(stack.kafka()), Lag.ofRunEvents(stack)).flatMap(List::stream);
+        return Stream.of(unsent, uploads, unread, orphans(stack).stream())
                 .flatMap(each -> each)
                 .toList();
     }

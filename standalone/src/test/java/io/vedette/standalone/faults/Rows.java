@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.opentest4j.TestAbortedException;
 
 /** Gives each row its scene, audits it, and notes what came of it. */
 final class Rows implements ParameterResolver, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
@@ -58,17 +59,25 @@ final class Rows implements ParameterResolver, BeforeAllCallback, AfterEachCallb
     public void afterEach(ExtensionContext context) {
         Row row = context.getStore(NAMESPACE).get("row", Row.class);
         Optional<Throwable> failure = context.getExecutionException();
-        if (row == null || failure.isPresent()) {
+        if (row == null
+                || failure.filter(TestAbortedException.class::isInstance).isPresent()) {
             return;
         }
-        Scene scene = row.scene();
-        List<Breach> breaches = scene.all().stream()
+        if (failure.isPresent()) {
+            tell(context, row, -1);
+            return;
+        }
+        List<Breach> breaches = row.scene().all().stream()
                 .flatMap(each -> Auditor.audit(each.stack(), each.witness()).stream())
                 .toList();
+        tell(context, row, breaches.size());
+        assertThat(breaches).as("breaches of " + context.getDisplayName()).isEmpty();
+    }
+
+    private static void tell(ExtensionContext context, Row row, int breaches) {
         Fault fault = context.getRequiredTestMethod().getAnnotation(Fault.class);
         if (fault != null) {
-            double seconds = (System.nanoTime() - row.startedAt()) / 1e9;
-            int jobs = scene.all().stream()
+            int jobs = row.scene().all().stream()
                     .mapToInt(each -> each.witness().asked().size())
                     .sum();
             shared(context)
@@ -77,11 +86,10 @@ final class Rows implements ParameterResolver, BeforeAllCallback, AfterEachCallb
                             fault.value(),
                             context.getRequiredTestMethod().getName(),
                             jobs,
-                            scene.faults(),
-                            breaches.size(),
-                            seconds));
+                            row.scene().faults(),
+                            breaches,
+                            (System.nanoTime() - row.startedAt()) / 1e9));
         }
-        assertThat(breaches).as("breaches of " + context.getDisplayName()).isEmpty();
     }
 
     @Override

@@ -9,16 +9,17 @@ import io.vedette.standalone.Database;
 import io.vedette.standalone.Lines;
 import io.vedette.standalone.Photographs;
 import io.vedette.standalone.Workshop;
+import io.vedette.standalone.customer.Extensions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.lookoutvision.model.LookoutVisionException;
+import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.services.lookoutvision.model.ModelDescription;
 import software.amazon.awssdk.services.lookoutvision.model.ModelMetadata;
 import software.amazon.awssdk.services.lookoutvision.model.ModelStatus;
@@ -34,6 +35,7 @@ final class Scene {
     private final AtomicInteger faults = new AtomicInteger();
     private final List<Scene> others = new CopyOnWriteArrayList<>();
     private boolean ready;
+    private int life = 1;
 
     Scene(FaultStack stack, String name) {
         this.stack = stack;
@@ -118,8 +120,14 @@ final class Scene {
 
     /** A client token is the account's: other rows have others. */
     private String token(String word) {
-        return UUID.nameUUIDFromBytes((workshop.project() + " " + word).getBytes(StandardCharsets.UTF_8))
+        return UUID.nameUUIDFromBytes((workshop.project() + " " + life + " " + word).getBytes(StandardCharsets.UTF_8))
                 .toString();
+    }
+
+    /** Its project was deleted: what is asked for next is another one of the same name. */
+    synchronized void beginAgain() {
+        ready = false;
+        life++;
     }
 
     /** Another project of the same row, audited with it. */
@@ -158,25 +166,21 @@ final class Scene {
         return model;
     }
 
+    /** As the extension does it. @return the answer's status */
+    int stopTraining(String version) {
+        String path = "/vedette/v1/projects/" + workshop.project() + "/models/" + version + "/stop-training";
+        try (Extensions http = new Extensions(workshop.customer().vision())) {
+            return http.send(SdkHttpMethod.POST, path, Map.of(), "application/json", new byte[0])
+                    .status();
+        }
+    }
+
     /** Tries for as long as nobody is there, or a server says that it is at fault. */
     <T> T persistently(Callable<T> call) {
         return await("an answer")
                 .atMost(PATIENCE)
                 .pollInterval(OFTEN)
-                .until(() -> attempt(call), answer -> answer != null);
-    }
-
-    private static <T> T attempt(Callable<T> call) throws Exception {
-        try {
-            return call.call();
-        } catch (LookoutVisionException refused) {
-            if (refused.statusCode() < 500 && refused.statusCode() != 429) {
-                throw refused;
-            }
-            return null;
-        } catch (SdkException unreachable) {
-            return null;
-        }
+                .until(() -> Insistence.attempt(call), answer -> answer != null);
     }
 
     ModelDescription model(String version) {

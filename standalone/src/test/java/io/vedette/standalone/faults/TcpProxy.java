@@ -35,11 +35,14 @@ final class TcpProxy implements AutoCloseable {
     private volatile boolean gone;
     private volatile Duration delay = Duration.ZERO;
     private volatile Trap trap;
-    private volatile Pattern torn;
+    private volatile Tear tear;
     private final Answers answers = new Answers();
 
     /** Cuts a connection instead of delivering an answer. */
     private record Trap(String asked, String answer, Set<Socket> warned) {}
+
+    /** Cuts a connection within a request, or within the body of its answer. */
+    private record Tear(Pattern request, Direction way, Set<Socket> asked) {}
 
     TcpProxy(int port, int server) {
         this.server = server;
@@ -79,13 +82,13 @@ final class TcpProxy implements AutoCloseable {
         answers.add(request, times, status, code);
     }
 
-    /** The next such request is cut while it is sent. @param request a regular expression */
-    void tear(String request) {
-        torn = Pattern.compile(request);
+    /** The next such request, or the body of its answer, is cut while it is sent. @param request a regular expression */
+    void tear(String request, Direction way) {
+        tear = new Tear(Pattern.compile(request), way, ConcurrentHashMap.newKeySet());
     }
 
     boolean isTorn() {
-        return torn == null;
+        return tear == null;
     }
 
     boolean isSprung() {
@@ -97,7 +100,7 @@ final class TcpProxy implements AutoCloseable {
         gone = false;
         delay = Duration.ZERO;
         trap = null;
-        torn = null;
+        tear = null;
         answers.clear();
         held.clear();
     }
@@ -141,7 +144,7 @@ final class TcpProxy implements AutoCloseable {
                 if (way == Direction.TO_SERVER && answers.give(from, bytes, read)) {
                     break;
                 }
-                if (way == Direction.TO_SERVER && tears(bytes, read)) {
+                if (tears(way, way == Direction.TO_SERVER ? from : to, bytes, read)) {
                     out.write(bytes, 0, read - 1);
                     break;
                 }
@@ -187,13 +190,22 @@ final class TcpProxy implements AutoCloseable {
         return springs;
     }
 
-    private boolean tears(byte[] bytes, int length) {
-        Pattern request = torn;
-        boolean tears = request != null
-                && request.matcher(new String(bytes, 0, length, StandardCharsets.ISO_8859_1))
-                        .find();
+    /** Whether these bytes are to arrive without their last. */
+    private boolean tears(Direction way, Socket client, byte[] bytes, int length) {
+        Tear set = tear;
+        if (set == null) {
+            return false;
+        }
+        String text = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        boolean tears = way == Direction.TO_SERVER
+                ? set.request().matcher(text).find()
+                : set.asked().contains(client) && !text.endsWith("\r\n\r\n"); // more than the answer's head
+        if (tears && set.way() != way) {
+            set.asked().add(client);
+            return false;
+        }
         if (tears) {
-            torn = null;
+            tear = null;
         }
         return tears;
     }

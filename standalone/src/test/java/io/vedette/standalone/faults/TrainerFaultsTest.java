@@ -1,7 +1,10 @@
 package io.vedette.standalone.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -11,6 +14,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("quick")
 @Execution(ExecutionMode.CONCURRENT)
 class TrainerFaultsTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     @Fault(15)
     void killedAfterPoll(Scene row) {
         // When
@@ -48,14 +53,27 @@ class TrainerFaultsTest {
 
     @Fault(18)
     void killedWhileItUploads(Scene row) {
-        // When
-        row.crashAt("training.uploading");
+        // Given: half of an artifact, whose upload stands still
+        row.stack().crashes().hold("training.uploading", row.arns());
         String model = row.ask();
-        row.awaitCrash("training.uploading");
-        row.kill("trainer");
-        // Then: the auditor has looked at the files of the artifact that was used
+        row.stack().crashes().awaitReached("training.uploading");
+        await().atMost(PATIENCE).until(() -> row.runs("TRAINING") == 1);
+        ProcessHandle worker = row.worker("TRAINING");
+        List<ProcessHandle> training = worker.descendants().toList();
+        // When
+        row.fault();
+        row.processes().end(worker, "KILL");
+        // Then: what was uploading has died with it
+        training.forEach(process -> process.onExit().join());
+        row.stack().crashes().release("training.uploading");
         row.trained(model);
-        assertThat(row.runs("TRAINING")).isGreaterThanOrEqualTo(2);
+        assertThat(row.database()
+                        .number(
+                                "select run.attempt from run join model on run_id = training_run_id"
+                                        + " where project_name = ?",
+                                row.name()))
+                .as("the attempt whose artifact was used")
+                .isGreaterThanOrEqualTo(2);
     }
 
     @Fault(19)

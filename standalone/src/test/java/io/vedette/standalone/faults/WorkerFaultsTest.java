@@ -3,6 +3,8 @@ package io.vedette.standalone.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vedette.common.event.Topic;
+import io.vedette.standalone.faults.Evidence.Seen;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +89,7 @@ class WorkerFaultsTest {
         String model = row.ask();
         row.awaitMessage(model, "rehearsing");
         ProcessHandle worker = row.worker("TRAINING");
+        int saidBefore = row.stack().notices().size();
         // When
         row.fault();
         row.processes().signal(worker, "TERM");
@@ -94,9 +97,29 @@ class WorkerFaultsTest {
         // Then
         row.trained(model);
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(row.stack().notices()).anyMatch(notice -> notice.contains("(exit code 0)")));
+                .until(() -> row.stack().notices().stream()
+                        .skip(saidBefore)
+                        .anyMatch(notice -> notice.startsWith("trainer stopped") && notice.contains("(exit code 0)")));
         assertThat(states(row)).as("no attempt was spent").containsExactly("INTERRUPTED", "FINISHED");
+        assertThat(millisUntilAskedForAgain(row))
+                .as("without waiting for the lease")
+                .isLessThan(FaultStack.LEASE.toMillis());
+    }
+
+    /** From the broker's hearing that the work was handed back to its hearing of the next request. */
+    private static long millisUntilAskedForAgain(Scene row) {
+        Evidence evidence = Evidence.of(row.stack(), row.name());
+        Seen request = evidence.on(Topic.TRAINING_REQUESTED).stream()
+                .filter(event -> event.key().startsWith(row.arns()))
+                .filter(event -> event.json().path("attempt").asInt() == 2)
+                .findFirst()
+                .orElseThrow();
+        Seen handedBack = evidence.on(Topic.RUN_EVENTS).stream()
+                .filter(event -> event.type().equals("RunInterrupted"))
+                .filter(event -> event.json().at("/run/modelArn").asText().startsWith(row.arns()))
+                .findFirst()
+                .orElseThrow();
+        return request.at() - handedBack.at();
     }
 
     private static List<String> reasons(Scene row) {
