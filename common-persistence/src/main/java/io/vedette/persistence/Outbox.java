@@ -1,5 +1,6 @@
 package io.vedette.persistence;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.vedette.common.event.Event;
 import io.vedette.common.event.EventJson;
@@ -9,6 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jboss.logging.MDC;
 
@@ -70,10 +72,12 @@ public class Outbox implements PanacheRepositoryBase<OutboxEntity, Long> {
     }
 
     /** The oldest rows that wait to be sent. By flag, never by id: a slower transaction's lower id comes later. */
-    public List<Letter> unpublished(int limit) {
-        return find("publishedAt is null and parked is null order by id").page(0, limit).stream()
-                .map(OutboxEntity::letter)
-                .toList();
+    public List<Letter> unpublished(int limit, Set<String> topicsLeftOut) {
+        String waits = "publishedAt is null and parked is null";
+        PanacheQuery<OutboxEntity> rows = topicsLeftOut.isEmpty()
+                ? find(waits + " order by id")
+                : find(waits + " and topic not in ?1 order by id", topicsLeftOut);
+        return rows.page(0, limit).stream().map(OutboxEntity::letter).toList();
     }
 
     /** Notes where the broker put the record. */

@@ -124,6 +124,7 @@ class BadSetupTest {
     private ServiceProcess start(String module, Map<String, String> settings) throws IOException {
         Map<String, String> all = new HashMap<>(stack.overrides());
         all.putAll(Map.of(
+                "VEDETTE_LOG_JSON", "false", // as people read it
                 "VEDETTE_API_PORT", Integer.toString(Ports.free().api()),
                 "VEDETTE_SECRETS_KEY", stack.credentials().secretsKey(),
                 "VEDETTE_POSTGRES_URL", database("vedette"),

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -60,27 +61,38 @@ class Courier {
     /**
      * What became of a batch.
      *
+     * @param unreachable topics that Kafka does not know, or does not answer for
      * @param failure the last one that is worth another try
      */
-    record Delivery(List<Outcome> outcomes, Optional<KafkaException> failure) {}
+    record Delivery(List<Outcome> outcomes, Set<String> unreachable, Optional<KafkaException> failure) {
+        List<Letter> sent() {
+            return outcomes.stream()
+                    .filter(Outcome.Sent.class::isInstance)
+                    .map(it -> ((Outcome.Sent) it).letter())
+                    .toList();
+        }
+    }
 
-    /** @param renewal asked for after each wait for a topic; where it says no, nothing more is sent */
-    Delivery deliver(List<Letter> letters, BooleanSupplier renewal) {
+    /** @param ours asked before each letter; where it says no, nothing more is sent */
+    Delivery deliver(List<Letter> letters, BooleanSupplier ours) {
         Round round = new Round();
         Set<String> unreachable = new HashSet<>();
         for (Letter letter : letters) {
             if (unreachable.contains(letter.topic())) {
                 continue;
             }
+            if (!ours.getAsBoolean()) {
+                break;
+            }
             if (!round.begin(letter)) {
                 unreachable.add(letter.topic());
-                if (!renewal.getAsBoolean()) {
-                    break;
-                }
             }
         }
         round.underWay.forEach(round::take);
-        return new Delivery(round.outcomes, Optional.ofNullable(round.failure));
+        if (round.failure != null && !(round.failure instanceof RetriableException)) {
+            close(); // such a producer may never send again: the next batch has another
+        }
+        return new Delivery(round.outcomes, unreachable, Optional.ofNullable(round.failure));
     }
 
     private final class Round {

@@ -15,9 +15,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
-/** The two short transactions around a send: nothing is locked while Kafka is spoken to. */
+/** The short transactions around a send: nothing is locked while Kafka is spoken to. */
 @ApplicationScoped
 class OutboxBatches {
     private static final int LIMIT = 500;
@@ -47,13 +48,15 @@ class OutboxBatches {
     /**
      * The oldest letter of each topic and key: the next of a key is not sent before this one is known to be there. Read
      * once the lease is ours, so that none is among them that another replica has sent; none if the lease is not free.
+     *
+     * @param leftOut topics of which none is wanted
      */
     @Transactional
-    List<Letter> claim(UUID holder) {
+    List<Letter> claim(UUID holder, Set<String> leftOut) {
         if (!outbox.hasUnpublished() || !leases.acquire(holder)) {
             return List.of();
         }
-        List<Letter> letters = firstOfEachKey(outbox.unpublished(LIMIT));
+        List<Letter> letters = firstOfEachKey(outbox.unpublished(LIMIT, leftOut));
         if (letters.isEmpty()) {
             leases.release(holder);
         }

@@ -13,9 +13,11 @@ import jakarta.enterprise.event.TransactionPhase;
 import jakarta.enterprise.inject.Produces;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
@@ -37,6 +39,9 @@ class OutboxRelay {
     private final UUID holder = UUID.randomUUID();
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = new Thread(this::work, "outbox-relay");
+    /** Topics that the last batch found no way to. */
+    private Set<String> unreachable = Set.of();
+
     private volatile boolean stopping;
     private volatile long lastTurn = System.nanoTime();
 
@@ -93,22 +98,47 @@ class OutboxRelay {
 
     /** True if there was something to send and it was sent, so that more may wait. */
     private boolean publishNext() {
-        long claimedAt = System.nanoTime();
-        List<Letter> letters = batches.claim(holder);
+        Hold hold = new Hold();
+        Set<String> leftOut = unreachable;
+        unreachable = Set.of();
+        List<Letter> letters = batches.claim(holder, leftOut);
         if (letters.isEmpty()) {
             return false;
         }
         letters.forEach(letter -> CrashPoint.pass("relay.before-send", letter.topic() + " " + letter.key()));
-        if (System.nanoTime() - claimedAt > RelayLeases.MOST_UNUSED.toNanos()) {
-            return true; // this process stood still: another may have sent these, and what comes after them
-        }
-        Delivery delivery = courier.deliver(letters, () -> batches.renew(holder));
-        letters.forEach(letter -> CrashPoint.pass("relay.after-ack", letter.topic() + " " + letter.key()));
+        Delivery delivery = courier.deliver(letters, hold);
+        delivery.sent().forEach(letter -> CrashPoint.pass("relay.after-ack", letter.topic() + " " + letter.key()));
         batches.settle(delivery.outcomes(), holder);
+        // Left out of the next batch, so that what waits for such a topic keeps nothing of the others back, however
+        // much it is.
+        unreachable = delivery.unreachable();
         if (delivery.failure().isPresent()) {
             throw delivery.failure().get();
         }
         return true;
+    }
+
+    /**
+     * Whether the lease of a batch is still ours: renewed before what is sent now could outlive it. Not so if this process
+     * stood still, and another has sent the batch since, and what comes after it.
+     */
+    private final class Hold implements BooleanSupplier {
+        private long since = System.nanoTime();
+
+        @Override
+        public boolean getAsBoolean() {
+            long now = System.nanoTime();
+            if (now - since <= RelayLeases.MOST_UNUSED.toNanos()) {
+                return true;
+            }
+            since = now;
+            try {
+                return batches.renew(holder);
+            } catch (RuntimeException unanswered) {
+                Log.warnf("stopped in a batch relay=outbox: %s", unanswered.getMessage());
+                return false;
+            }
+        }
     }
 
     private void rest(Duration pause) {

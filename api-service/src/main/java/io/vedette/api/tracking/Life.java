@@ -239,17 +239,17 @@ record Life(
         return kind() == Kind.EVALUATION && artifact.isEmpty();
     }
 
-    /** Trains the model once more because what was trained is gone, or gives it up. */
+    /** Trains the model once more because what was trained is gone, or gives it up; an evaluation that begins resets what is spent. */
     Step anew(Spent nowSpent, String why) {
-        if (nowSpent.isTooMuch()) {
-            return failed(why);
-        }
         int next = runs.stream()
                         .filter(it -> it.kind() == Kind.TRAINING)
                         .mapToInt(Known::attempt)
                         .max()
                         .orElse(0)
                 + 1;
+        if (nowSpent.isTooMuch() || next > Spent.MOST_EXCUSED) {
+            return failed(why);
+        }
         return moved(Phase.QUEUED, next, nowSpent).ordering(new Train(next));
     }
 

@@ -16,7 +16,10 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -68,16 +71,23 @@ class Watchdog {
         }
     }
 
-    /** A store that is away is waited for once, not for each model: there are others that do not need it. */
+    /**
+     * A store that is away is waited for once, not for each model; those that do not need it are settled all the same. In
+     * another order each time, so that one file that can never be read keeps back no other model for good.
+     */
     void settleAll() {
-        for (Orphan orphan : orphans.all()) {
+        List<Orphan> all = new ArrayList<>(orphans.all());
+        Collections.shuffle(all);
+        boolean away = false;
+        for (Orphan orphan : all) {
+            if (away && !orphan.trainingRuns().isEmpty()) {
+                continue;
+            }
             try {
                 settle(orphan);
             } catch (RuntimeException broken) {
                 Log.warnf("postponed model=%s: %s", orphan.model().arn(), broken.getMessage());
-                if (broken instanceof ObjectStoreException.Unavailable) {
-                    return;
-                }
+                away |= broken instanceof ObjectStoreException.Unavailable;
             }
         }
     }

@@ -15,7 +15,9 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -46,6 +48,7 @@ class OutboxRelayTest {
         // Then
         assertThat(waits).hasValue(2);
         assertThat(delivery.outcomes()).isEmpty();
+        assertThat(delivery.unreachable()).containsExactlyInAnyOrder("vedette.lifecycle", "vedette.run.control");
         assertThat(delivery.failure()).isPresent();
     }
 
@@ -53,11 +56,12 @@ class OutboxRelayTest {
     void aRelayWhoseLeaseIsGoneSendsNothingMore() {
         AtomicInteger waits = new AtomicInteger();
         // When
-        courier.deliver(
+        Delivery delivery = courier.deliver(
                 List.of(letter(1, "vedette.lifecycle", "a"), letter(2, "vedette.run.control", "a")),
                 () -> waits.incrementAndGet() == 0);
         // Then
         assertThat(waits).hasValue(1);
+        assertThat(delivery.failure()).as("what was tried and failed").isEmpty();
     }
 
     @Test
@@ -68,19 +72,42 @@ class OutboxRelayTest {
         write("first");
         List<Letter> first = await().pollInterval(Duration.ofMillis(10)) // the api's own relay has it now and then
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> batches.claim(one), it -> !it.isEmpty());
+                .until(() -> batches.claim(one, Set.of()), it -> !it.isEmpty());
         // When
-        List<Letter> meanwhile = batches.claim(other);
+        List<Letter> meanwhile = batches.claim(other, Set.of());
         batches.settle(
                 first.stream()
                         .map(letter -> (Outcome) new Outcome.Sent(letter, 0, 0))
                         .toList(),
                 one);
-        List<Letter> after = batches.claim(other);
+        List<Letter> after = batches.claim(other, Set.of());
         batches.release(other);
         // Then
         assertThat(meanwhile).isEmpty();
         assertThat(after).doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void aTopicThatIsLeftOutKeepsNothingOfTheOthersBack() {
+        // Given
+        UUID holder = UUID.randomUUID();
+        write("left-out");
+        // When
+        List<Letter> others = await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> {
+                            batches.release(holder);
+                            write("left-out");
+                            List<Letter> all = batches.claim(holder, Set.of());
+                            return all.isEmpty()
+                                    ? null
+                                    : batches.claim(holder, Set.of(all.get(0).topic()));
+                        },
+                        Objects::nonNull);
+        batches.release(holder);
+        // Then
+        assertThat(others).noneMatch(letter -> letter.key().equals("left-out"));
     }
 
     @Test
