@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.vedette.common.CannotStart;
 import io.vedette.common.Scope;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Instant;
@@ -17,6 +18,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class RootKey {
+    /** And before the scheduler, whose jobs would complain of an api that ends for want of a key. */
+    private static final int AFTER_THE_SCHEMA = -900;
+
     private final RootSettings settings;
     private final AccessKeys keys;
     private final Accounts accounts;
@@ -27,7 +31,7 @@ class RootKey {
         this.accounts = accounts;
     }
 
-    void start(@Observes StartupEvent started) {
+    void start(@Observes @Priority(AFTER_THE_SCHEMA) StartupEvent started) {
         int sealed = keys.sealAll();
         if (sealed > 0) {
             Log.infof("sealed secrets=%d", sealed);
