@@ -22,8 +22,8 @@ class OutageFaultsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int MANY = 24;
     private static final int TRIES = 4;
-    /** The first try takes the two minutes in which a broker may acknowledge what it was sent; the others are short. */
-    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(5);
+    /** A try takes some seconds (api.outbox.Courier), and there are pauses between. */
+    private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(3);
 
     private static final Duration LONGER_THAN_THE_LEASE = FaultStack.LEASE.plusSeconds(4);
 
