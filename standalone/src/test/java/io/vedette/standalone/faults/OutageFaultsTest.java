@@ -169,7 +169,7 @@ class OutageFaultsTest {
         // When
         row.fault();
         row.stack().proxies().postgres().cut();
-        row.letPass(LONGER_THAN_THE_LEASE);
+        row.letPass(FaultStack.LEASE.plusSeconds(1)); // of it the evaluator waits for less than VEDETTE_STALL
         row.stack().proxies().postgres().heal();
         // Then: the evaluator has waited
         row.trained(model);
