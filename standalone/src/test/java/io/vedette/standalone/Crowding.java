@@ -1,11 +1,6 @@
 package io.vedette.standalone;
 
 import io.vedette.standalone.customer.Clients;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,20 +55,6 @@ final class Crowding implements AutoCloseable {
     void startOnce() {
         for (int i = 0; i < size; i++) {
             customers.execute(this::look);
-        }
-    }
-
-    /** Whether the api has ended, or says to a caller that it will. */
-    boolean isTurnedAway() throws InterruptedException {
-        URI api = vision.serviceClientConfiguration().endpointOverride().orElseThrow();
-        try {
-            HttpRequest call = HttpRequest.newBuilder(api).build();
-            return HttpClient.newHttpClient()
-                            .send(call, BodyHandlers.discarding())
-                            .statusCode()
-                    == 503;
-        } catch (IOException nobodyThere) {
-            return true;
         }
     }
 

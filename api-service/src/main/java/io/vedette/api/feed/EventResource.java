@@ -1,8 +1,10 @@
 package io.vedette.api.feed;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.vedette.api.aws.Caller;
 import io.vedette.api.feed.LifecycleFeed.News;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -49,6 +51,11 @@ public class EventResource {
     void breathe() {
         listeners.forEach(listener -> listener.send(
                 listener.sse.newEventBuilder().comment("nothing new").build()));
+    }
+
+    /** A feed has no end of its own, and the api waits for calls under way before it ends: these would take all of that time. */
+    void end(@Observes ShutdownDelayInitiatedEvent ending) {
+        listeners.forEach(Listener::leave);
     }
 
     private final class Listener implements Consumer<News> {
