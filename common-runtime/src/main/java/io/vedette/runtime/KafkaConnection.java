@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
@@ -38,6 +39,15 @@ public final class KafkaConnection {
         if (protocol == SecurityProtocol.SSL || protocol == SecurityProtocol.SASL_SSL) {
             addCertificates(properties, settings.tls());
         }
+        return properties;
+    }
+
+    /** The same, for a producer that waits for no other record, and for the acknowledgement of all replicas. */
+    public static Map<String, Object> ofProducer(KafkaSettings settings) {
+        Map<String, Object> properties = of(settings);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         return properties;
     }
 

@@ -68,7 +68,7 @@ class RunControlTest {
         // When
         Thread control = start(renewed, cancelled -> heard.add(cancelled.runId()));
         UUID run = cancel();
-        await().until(() -> control.getState() != Thread.State.RUNNABLE);
+        await().until(() -> control.getState() == Thread.State.TIMED_WAITING);
         Files.copy(TestBroker.certificate().pem(), authority);
         // Then
         await().untilAsserted(() -> assertThat(heard).contains(run));

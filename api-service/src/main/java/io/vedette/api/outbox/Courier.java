@@ -88,7 +88,11 @@ class Courier {
                 unreachable.add(letter.topic());
             }
         }
-        round.underWay.forEach(round::take);
+        round.underWay.forEach((letter, answer) -> {
+            if (!round.take(letter, answer)) {
+                unreachable.add(letter.topic());
+            }
+        });
         if (round.failure != null && !(round.failure instanceof RetriableException)) {
             close(); // such a producer may never send again: the next batch has another
         }
@@ -151,10 +155,7 @@ class Courier {
     /** Made at the first use, since it fails where the broker's name cannot be resolved yet. */
     private synchronized KafkaProducer<String, byte[]> producer() {
         if (producer == null) {
-            Map<String, Object> properties = KafkaConnection.of(settings);
-            properties.put(ProducerConfig.ACKS_CONFIG, "all");
-            properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-            properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            Map<String, Object> properties = KafkaConnection.ofProducer(settings);
             properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK.toMillis());
             properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
             properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
