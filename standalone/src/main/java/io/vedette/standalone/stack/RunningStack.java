@@ -12,8 +12,8 @@ public final class RunningStack {
             List.of("postgres", "kafka", "s3", "api", "trainer", "evaluator", "inference");
 
     private static final String LAUNCHER = "launcher";
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
-    private static final Duration PART_GRACE = Duration.ofSeconds(6);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration PART_GRACE = Duration.ofSeconds(12);
     private final Home home;
 
     private RunningStack(Home home) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** All parts of Vedette on this machine, running from {@link #start} to {@link #close}. */
 public final class Stack implements AutoCloseable {
-    private static final Duration SERVICE_GRACE = Duration.ofSeconds(8);
+    private static final Duration SERVICE_GRACE = Duration.ofSeconds(12); // calls have 5 s of it, consumers the next 5
     private static final Duration INFRASTRUCTURE_GRACE = Duration.ofSeconds(5);
 
     private final StackLayout layout;
@@ -104,7 +104,7 @@ public final class Stack implements AutoCloseable {
         return closed;
     }
 
-    /** Services first, then Kafka and S3, then Postgres. Takes at most 20 seconds. */
+    /** Services first, then Kafka and S3, then Postgres. Takes at most 22 seconds. */
     @Override
     public synchronized void close() {
         if (closed) {
